@@ -1,0 +1,17 @@
+package org.certpublisher.cert;
+
+import java.util.List;
+
+/**
+ * A CA that is configured as ours: "we" are the keys of its certificates.
+ *
+ * @param name the name in the configuration
+ * @param certificates its issuer certificates, more than one where it was re-keyed or renewed, with
+ *     the CAs above it where they are to travel along in userSMIMECertificate
+ */
+public record Authority(String name, List<Certificate> certificates) {
+  /** Copies its collection. */
+  public Authority {
+    certificates = List.copyOf(certificates);
+  }
+}

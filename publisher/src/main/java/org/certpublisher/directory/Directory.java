@@ -1,0 +1,53 @@
+package org.certpublisher.directory;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The entries of one configured base. Reads are streamed and either come to their end or throw.
+ * Consumers are called by one thread at a time.
+ */
+public interface Directory extends AutoCloseable {
+  /** Streams every entry without certificate values: names and mailboxes only. */
+  void readMailboxes(Consumer<DirectoryEntry> consumer) throws DirectoryException;
+
+  /** Streams every entry with the values of both attributes. */
+  void readEntries(Consumer<DirectoryEntry> consumer) throws DirectoryException;
+
+  /** Reads one entry with its values; empty when it is not there. */
+  Optional<DirectoryEntry> read(String dn) throws DirectoryException;
+
+  /** The names of the entries that {@code --only} means. */
+  Set<String> select(Only only) throws DirectoryException;
+
+  /**
+   * Carries out the changes, each in one guarded modify operation, several at a time. Only {@code
+   * Publisher} calls this.
+   *
+   * @return one outcome a change, in the order of the changes
+   * @throws DirectoryException when the directory is lost for good; the outcomes are then unknown
+   */
+  List<Outcome> modify(List<EntryChange> changes) throws DirectoryException;
+
+  /** What was found of the server: kind, spellings, controls, schema, rights. */
+  DirectoryDescription describe() throws DirectoryException;
+
+  /** Closes all connections; never throws. */
+  @Override
+  void close();
+
+  /** What {@code --only} names: a mail address, a DN or an LDAP filter. */
+  record Only(Kind kind, String text) {
+    /** How the text is meant. */
+    public enum Kind {
+      /** The entries with this mailbox. */
+      ADDRESS,
+      /** The entry of this name. */
+      DN,
+      /** The entries that match this filter (RFC 4515). */
+      FILTER
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.certpublisher.directory;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import org.certpublisher.cert.Mailbox;
+import org.certpublisher.cert.Sha256;
+
+/**
+ * An entry as far as it matters: its name, its mailboxes and its certificate values.
+ *
+ * @param dn the distinguished name as the server wrote it
+ * @param version what changes with every modification and can be asserted (OpenLDAP: entryCSN);
+ *     empty where the server has nothing of the kind
+ * @param mailboxes every value of {@code mail}
+ * @param values the values of both attributes under any option, in no order
+ */
+public record DirectoryEntry(
+    String dn, String version, List<Mailbox> mailboxes, List<StoredValue> values) {
+  /** Copies its collections. */
+  public DirectoryEntry {
+    mailboxes = List.copyOf(mailboxes);
+    values = List.copyOf(values);
+  }
+
+  /** The values of one attribute. */
+  public List<StoredValue> values(CertificateAttribute attribute) {
+    return values.stream().filter(value -> value.attribute() == attribute).toList();
+  }
+
+  /**
+   * A digest of the values of both attributes, whatever their order: the entry has moved when it is
+   * another than the one that was planned on.
+   */
+  public Sha256 valuesDigest() {
+    return digest(values);
+  }
+
+  /** The same digest of any values. */
+  public static Sha256 digest(List<StoredValue> values) {
+    MessageDigest digest = Sha256.newDigest();
+    values.stream()
+        .sorted(StoredValue.ORDER)
+        .forEach(
+            value -> {
+              digest.update(value.description().getBytes(StandardCharsets.UTF_8));
+              digest.update((byte) 0);
+              digest.update(value.bytes().sha256().toBytes());
+            });
+    return Sha256.ofDigest(digest.digest());
+  }
+}

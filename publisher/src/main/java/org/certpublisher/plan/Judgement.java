@@ -1,0 +1,35 @@
+package org.certpublisher.plan;
+
+import java.time.Instant;
+import org.certpublisher.source.Severity;
+
+/**
+ * The verdict on one certificate and one entry: a line of the report.
+ *
+ * @param dn the entry; empty where no entry is concerned
+ * @param subject whom and what it is about
+ * @param why a sentence for people: facts first, then what follows
+ */
+public record Judgement(
+    State state, Action action, Severity severity, String dn, Subject subject, String why) {
+
+  /**
+   * The certificate in a form for people; empty texts where the value could not be read.
+   *
+   * @param identity SHA-256 in hexadecimal, of the certificate or of an unreadable value
+   * @param address the mailbox that it is about, or all of them joined by a blank
+   * @param notAfter {@link Instant#EPOCH} where unknown
+   */
+  public record Subject(
+      String identity,
+      String serialNumber,
+      String name,
+      String issuer,
+      String address,
+      Instant notAfter) {}
+
+  /** The same verdict with another action. */
+  public Judgement with(Action changed) {
+    return new Judgement(state, changed, severity, dn, subject, why);
+  }
+}

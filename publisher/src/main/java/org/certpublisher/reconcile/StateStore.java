@@ -1,0 +1,77 @@
+package org.certpublisher.reconcile;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.certpublisher.cert.Der;
+import org.certpublisher.cert.Revocation;
+import org.certpublisher.cert.Sha256;
+import org.certpublisher.cert.Verdicts;
+import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.Outcome;
+
+/**
+ * What is remembered between runs. Losing it never harms the directory: signatures are verified
+ * again and a full compare follows.
+ */
+public interface StateStore extends AutoCloseable {
+  /** The memory of signature checks. */
+  Verdicts verdicts();
+
+  /** The last good read of an authority's source. */
+  Optional<LastGood> lastGood(String authority);
+
+  /** Records a good read, or a smaller one that an operator accepted. */
+  void recordGood(String authority, LastGood good);
+
+  /** The revocations that were carried out, holds left out: they stay in force. */
+  Map<Sha256, Revocation> carriedOut();
+
+  /** Remembers revocations that were carried out. */
+  void recordCarriedOut(Map<Sha256, Revocation> revocations);
+
+  /** Starts a run; its row is durable when this returns. */
+  long startRun(String publication, String command, Instant started);
+
+  /**
+   * Writes a window of changes ahead: durable when this returns. Additions keep DN and SHA-256,
+   * values that go keep their full bytes.
+   */
+  void journal(long run, List<EntryChange> window);
+
+  /** Records what became of a window, in the same order. */
+  void settle(long run, List<EntryChange> window, List<Outcome> outcomes);
+
+  /** The changes that a killed run journaled and never settled, oldest first. */
+  List<OpenChange> unsettled();
+
+  /** Settles one change of a killed run, after the entry was read again. */
+  void settleOpen(OpenChange change, Outcome outcome);
+
+  /** Ends a run. */
+  void finishRun(long run, Instant finished, String outcome, Map<String, Integer> counts);
+
+  /** Writes what is pending and lets go of the state; never throws. */
+  @Override
+  void close();
+
+  /**
+   * What a later read is compared with.
+   *
+   * @param unexpired how many certificates had not expired
+   * @param locations the 64-bit hashes, 8 bytes each, sorted, of all places where a certificate was
+   *     readable
+   * @param acceptedBy the operator who accepted a smaller inventory; else empty
+   */
+  record LastGood(int unexpired, Instant asOf, Der locations, String acceptedBy) {}
+
+  /**
+   * A journaled change without an outcome.
+   *
+   * @param id its number in the journal
+   * @param published the identities that were to be published
+   * @param withdrawn the identities that were to be withdrawn
+   */
+  record OpenChange(long id, long run, String dn, List<Sha256> published, List<Sha256> withdrawn) {}
+}

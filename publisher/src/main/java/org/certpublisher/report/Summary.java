@@ -1,0 +1,70 @@
+package org.certpublisher.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.certpublisher.client.MailClient;
+import org.certpublisher.directory.DirectoryDescription;
+import org.certpublisher.directory.Outcome;
+import org.certpublisher.plan.GuardVerdict;
+import org.certpublisher.plan.Policy;
+import org.certpublisher.plan.State;
+
+/**
+ * The figures of a plan or of a run.
+ *
+ * @param scope what was reconciled
+ * @param inventory what the sources gave
+ * @param figures what was counted
+ * @param guard whether withdrawals are held
+ * @param applied how many changes ended in which way; empty for a dry run
+ */
+public record Summary(
+    Scope scope,
+    InventoryLines inventory,
+    Figures figures,
+    GuardVerdict guard,
+    Map<Outcome.Kind, Integer> applied) {
+
+  /**
+   * What was reconciled.
+   *
+   * @param only what {@code --only} named, else empty
+   * @param run the number of the run, 0 for a dry run
+   */
+  public record Scope(
+      String publication,
+      Policy.Mode mode,
+      DirectoryDescription directory,
+      String only,
+      long run,
+      Instant now) {}
+
+  /**
+   * What the sources gave.
+   *
+   * @param problem why nothing is written (failed or shrunken inventory); empty when all is well
+   * @param lines one line a source and revocation source, for people
+   */
+  public record InventoryLines(String problem, int certificates, List<String> lines) {}
+
+  /**
+   * What was counted.
+   *
+   * @param entries entries of the directory
+   * @param states certificate-entry pairs by state
+   * @param publish changes that write a certificate
+   * @param withdraw certificates that go
+   * @param expiring published certificates by the days they have left: at most 30, 60, 90
+   * @param before entries that each client can encrypt to now
+   * @param after entries that each client can encrypt to after the plan
+   */
+  public record Figures(
+      int entries,
+      Map<State, Integer> states,
+      int publish,
+      int withdraw,
+      List<Integer> expiring,
+      Map<MailClient, Integer> before,
+      Map<MailClient, Integer> after) {}
+}
