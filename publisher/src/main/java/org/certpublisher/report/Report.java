@@ -1,5 +1,7 @@
 package org.certpublisher.report;
 
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
@@ -16,8 +18,11 @@ public record Report(Summary summary, Rows rows) {
     /** Every judgement worth telling: all but PUBLISHED that does not expire within 90 days. */
     void judgements(Consumer<Judgement> consumer);
 
-    /** Every planned change, as it would be or was sent. */
-    void changes(Consumer<EntryChange> consumer);
+    /**
+     * Every planned change, as it would be or was sent, with the judgements on its entry, which say
+     * why.
+     */
+    void changes(BiConsumer<EntryChange, List<Judgement>> consumer);
 
     /** What the sources had to say about single items. */
     void findings(Consumer<SourceFinding> consumer);

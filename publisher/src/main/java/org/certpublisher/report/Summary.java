@@ -31,6 +31,7 @@ public record Summary(
    *
    * @param only what {@code --only} named, else empty
    * @param run the number of the run, 0 for a dry run
+   * @param now the time the run took once and judges everything by
    */
   public record Scope(
       String publication,
@@ -54,8 +55,9 @@ public record Summary(
    * @param entries entries of the directory
    * @param states certificate-entry pairs by state
    * @param publish changes that write a certificate
-   * @param withdraw certificates that go
-   * @param expiring published certificates by the days they have left: at most 30, 60, 90
+   * @param withdraw certificates that go, those that the guard holds not counted
+   * @param expiring published certificates by the days they have left: three numbers, for 0 to 30,
+   *     31 to 60 and 61 to 90 days
    * @param before entries that each client can encrypt to now
    * @param after entries that each client can encrypt to after the plan
    */
