@@ -1,0 +1,34 @@
+package org.certpublisher.reconcile;
+
+import java.util.List;
+import org.certpublisher.cert.Sha256;
+import org.certpublisher.cms.SmimeEncoder;
+import org.certpublisher.plan.Policy;
+
+/**
+ * What is reconciled with one directory.
+ *
+ * @param name the name in the configuration
+ * @param encoder makes the values of userSMIMECertificate
+ * @param configuration a digest of all settings that it depends on, the directory's included: a
+ *     saved plan is applied only under the settings it was made with
+ */
+public record Publication(
+    String name,
+    List<AuthoritySource> authorities,
+    SmimeEncoder encoder,
+    Policy policy,
+    Limits limits,
+    Sha256 configuration) {
+
+  /** How much one run may do; 0 means no limit. */
+  public record Limits(int changesPerRun, int changesPerSecond) {
+    /** No limit. */
+    public static final Limits NONE = new Limits(0, 0);
+  }
+
+  /** Copies its collection. */
+  public Publication {
+    authorities = List.copyOf(authorities);
+  }
+}
