@@ -1,5 +1,6 @@
 package org.certpublisher.plan;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.certpublisher.source.Severity;
 
@@ -27,6 +28,17 @@ public record Judgement(
       String issuer,
       String address,
       Instant notAfter) {}
+
+  /**
+   * Whether a report has a line for it. Not for a certificate that is published as it should be and
+   * has more than 90 days left: there are too many of them.
+   */
+  public boolean isWorthTelling(Instant now) {
+    return state != State.PUBLISHED
+        || action != Action.NONE
+        || severity != Severity.INFO
+        || !subject.notAfter().isAfter(now.plus(Duration.ofDays(90)));
+  }
 
   /** The same verdict with another action. */
   public Judgement with(Action changed) {

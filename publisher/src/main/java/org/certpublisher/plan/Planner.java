@@ -1,9 +1,11 @@
 package org.certpublisher.plan;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.certpublisher.cert.Ownership;
 import org.certpublisher.cms.SmimeEncoder;
+import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.source.Inventory;
 
@@ -29,13 +31,21 @@ public final class Planner {
    * @param ownership which certificates are ours
    * @param encoder makes the values of userSMIMECertificate
    * @param loader gives the bytes of what is to be published
+   * @param spellings under which description the server gives each attribute, options included;
+   *     missing ones are taken as the plain name
    */
   public record Given(
       Inventory inventory,
       Matches matches,
       Ownership ownership,
       SmimeEncoder encoder,
-      CertificateLoader loader) {}
+      CertificateLoader loader,
+      Map<CertificateAttribute, String> spellings) {
+    /** Copies its collection. */
+    public Given {
+      spellings = Map.copyOf(spellings);
+    }
+  }
 
   /** What is to be done about one entry. */
   public EntryPlan plan(DirectoryEntry entry) {
