@@ -1,0 +1,51 @@
+package org.certpublisher.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.certpublisher.cert.Authority;
+
+/**
+ * A CA that is ours and where it is read what it issued.
+ *
+ * @param authority its name and certificates
+ * @param revocation what speaks of revocation besides the source; empty when the source's own
+ *     status suffices
+ */
+public record AuthoritySettings(
+    Authority authority, Source source, Optional<Revocation> revocation) {
+
+  /** The name in the configuration. */
+  public String name() {
+    return authority.name();
+  }
+
+  /** Where what was issued is read. */
+  public sealed interface Source permits OpenSsl, Folder {}
+
+  /**
+   * The database of {@code openssl ca} or Easy-RSA.
+   *
+   * @param database index.txt
+   * @param certificates newcerts, or an Easy-RSA pki folder
+   */
+  public record OpenSsl(Path database, Path certificates) implements Source {}
+
+  /** A folder of certificate files. */
+  public record Folder(Path path) implements Source {}
+
+  /**
+   * Certificate revocation lists.
+   *
+   * @param crls files as {@code file:} URIs, or http and https addresses
+   * @param maxAge how old a list without nextUpdate may be
+   */
+  public record Revocation(List<URI> crls, Optional<Duration> maxAge) {
+    /** Copies its collection. */
+    public Revocation {
+      crls = List.copyOf(crls);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.certpublisher.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.certpublisher.config.DirectorySettings.Bind;
+import org.certpublisher.config.DirectorySettings.Connection;
+import org.certpublisher.config.DirectorySettings.Entries;
+import org.certpublisher.config.DirectorySettings.Tls;
+import org.certpublisher.config.yaml.Conversions;
+import org.certpublisher.config.yaml.YamlMap;
+
+/** Reads an entry of {@code directories}. */
+final class DirectoryReader {
+  static final String[] KEYS = {"name", "type", "urls", "trust", "tls", "bind", "entries"};
+  static final String DEFAULT_FILTER = "(objectClass=person)";
+
+  private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
+  private static final Map<String, DirectorySettings.Type> TYPES = types();
+
+  private final YamlMap map;
+  private final FileReader files;
+
+  DirectoryReader(YamlMap map, FileReader files) {
+    this.map = map;
+    this.files = files;
+  }
+
+  private static Map<String, DirectorySettings.Type> types() {
+    Map<String, DirectorySettings.Type> types = new LinkedHashMap<>();
+    types.put("auto", DirectorySettings.Type.AUTO);
+    types.put("active-directory", DirectorySettings.Type.ACTIVE_DIRECTORY);
+    types.put("samba", DirectorySettings.Type.SAMBA);
+    types.put("openldap", DirectorySettings.Type.OPENLDAP);
+    types.put("389-ds", DirectorySettings.Type.DS_389);
+    types.put("apacheds", DirectorySettings.Type.APACHEDS);
+    types.put("generic", DirectorySettings.Type.GENERIC);
+    return types;
+  }
+
+  DirectorySettings read() {
+    map.text("name", "a name for this directory");
+    String name = map.value("name", "", Conversions::name);
+    DirectorySettings.Type type = map.word("type", DirectorySettings.Type.AUTO, TYPES);
+    Connection connection = connection();
+    Bind bind = bind();
+    warnOfClearText(connection, bind);
+    return new DirectorySettings(name, type, connection, bind, entries());
+  }
+
+  private Connection connection() {
+    List<URI> urls = new ArrayList<>();
+    List<String> texts = map.texts("urls");
+    if (texts.isEmpty()) {
+      map.missing("urls", "the servers, such as [ \"ldaps://dc1.example.com\" ]");
+    }
+    for (String text : texts) {
+      try {
+        urls.add(Conversions.directoryUrl(text));
+      } catch (IllegalArgumentException e) {
+        map.problem("urls", "found \"" + YamlMap.shown(text) + "\", expected " + e.getMessage());
+      }
+    }
+    Optional<Path> trust =
+        map.value("trust", Optional.empty(), text -> Optional.of(files.file(text)));
+    Tls tls = map.word("tls", Tls.REQUIRED, Map.of("required", Tls.REQUIRED, "none", Tls.NONE));
+    if (tls == Tls.NONE && urls.stream().anyMatch(url -> "ldaps".equals(url.getScheme()))) {
+      map.problem("tls", "found \"none\" beside an ldaps address, expected ldap addresses only");
+    }
+    return new Connection(urls, trust, tls);
+  }
+
+  private void warnOfClearText(Connection connection, Bind bind) {
+    boolean away = connection.urls().stream().anyMatch(url -> !LOOPBACK.contains(url.getHost()));
+    if (connection.tls() == Tls.NONE && bind.password().isPresent() && away) {
+      map.warn("tls", "none: the password crosses the network in clear");
+    }
+  }
+
+  private Bind bind() {
+    YamlMap own =
+        map.map("bind", "method: simple with dn and password-file", Passwords.keys("method", "dn"));
+    if (!map.has("bind")) {
+      return Bind.ANONYMOUS;
+    }
+    boolean anonymous = own.word("method", false, Map.of("simple", false, "anonymous", true));
+    if (anonymous) {
+      if (own.has("dn") || Passwords.given(own)) {
+        own.problem("method", "anonymous takes neither dn nor password");
+      }
+      return Bind.ANONYMOUS;
+    }
+    own.text("dn", "the name to bind as");
+    String dn = own.optionalText("dn").orElse(""); // AD also takes user@domain
+    if (!Passwords.given(own)) {
+      own.missing("password-file", "a file with the password of " + dn);
+    }
+    return new Bind(dn, Passwords.read(own, files));
+  }
+
+  private Entries entries() {
+    YamlMap own =
+        map.map("entries", "base: the name below which they are", "base", "filter", "match");
+    if (map.has("entries")) {
+      own.text("base", "the name below which the entries are");
+    }
+    String base = own.value("base", "", Conversions::dn);
+    String filter = own.value("filter", DEFAULT_FILTER, Conversions::filter);
+    List<String> match = new ArrayList<>();
+    for (String text : own.texts("match")) {
+      try {
+        match.add(Conversions.attribute(text));
+      } catch (IllegalArgumentException e) {
+        own.problem("match", "found \"" + YamlMap.shown(text) + "\", expected " + e.getMessage());
+      }
+    }
+    return new Entries(base, filter, match.isEmpty() ? List.of("mail") : match);
+  }
+}

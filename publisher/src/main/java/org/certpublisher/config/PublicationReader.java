@@ -1,0 +1,196 @@
+package org.certpublisher.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.certpublisher.config.PublicationSettings.Extras;
+import org.certpublisher.config.PublicationSettings.Schedule;
+import org.certpublisher.config.PublicationSettings.Signer;
+import org.certpublisher.config.yaml.Conversions;
+import org.certpublisher.config.yaml.YamlMap;
+import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.plan.Policy;
+import org.certpublisher.reconcile.Publication;
+
+/** Reads an entry of {@code publications}. */
+final class PublicationReader {
+  static final String[] KEYS = {
+    "name",
+    "authorities",
+    "directory",
+    "mode",
+    "attributes",
+    "profile",
+    "select",
+    "keep",
+    "expired",
+    "unknown",
+    "guard",
+    "limits",
+    "signer",
+    "schedule"
+  };
+
+  private static final Map<String, Policy.Mode> MODES = modes();
+
+  private final YamlMap map;
+  private final FileReader files;
+
+  PublicationReader(YamlMap map, FileReader files) {
+    this.map = map;
+    this.files = files;
+  }
+
+  private static Map<String, Policy.Mode> modes() {
+    Map<String, Policy.Mode> modes = new LinkedHashMap<>();
+    modes.put("report", Policy.Mode.REPORT);
+    modes.put("add-only", Policy.Mode.ADD_ONLY);
+    modes.put("full", Policy.Mode.FULL);
+    return modes;
+  }
+
+  PublicationSettings read() {
+    map.text("name", "a name for this publication");
+    String name = map.value("name", "", Conversions::name);
+    List<String> authorities = map.texts("authorities");
+    if (authorities.isEmpty()) {
+      map.missing("authorities", "names of authorities");
+    }
+    String directory = map.text("directory", "the name of a directory");
+    map.word("profile", "smime-encryption", Map.of("smime-encryption", "smime-encryption"));
+    return new PublicationSettings(
+        name, authorities, directory, policy(), limits(), new Extras(signer(), schedule()));
+  }
+
+  private Policy policy() {
+    map.text("mode", "report, add-only or full: it has no default, choose it");
+    return new Policy(
+        map.word("mode", Policy.Mode.REPORT, MODES),
+        attributes(),
+        select(),
+        map.word(
+            "keep",
+            Policy.Keep.NEWEST,
+            Map.of("newest", Policy.Keep.NEWEST, "all-valid", Policy.Keep.ALL_VALID)),
+        removal(),
+        guard());
+  }
+
+  private Set<CertificateAttribute> attributes() {
+    Set<CertificateAttribute> found = EnumSet.noneOf(CertificateAttribute.class);
+    for (String text : map.texts("attributes")) {
+      Optional<CertificateAttribute> attribute =
+          List.of(CertificateAttribute.values()).stream()
+              .filter(one -> one.ldapName().equalsIgnoreCase(text))
+              .findFirst();
+      if (attribute.isEmpty()) {
+        map.problem(
+            "attributes",
+            "found \""
+                + YamlMap.shown(text)
+                + "\", expected userCertificate, userSMIMECertificate or both");
+      }
+      attribute.ifPresent(found::add);
+    }
+    return found.isEmpty() ? EnumSet.allOf(CertificateAttribute.class) : found;
+  }
+
+  private Policy.Select select() {
+    Optional<YamlMap> own = map.optionalMap("select", "templates", "policies");
+    if (own.isEmpty()) {
+      return Policy.Select.ALL;
+    }
+    YamlMap select = own.get();
+    List<String> policies = select.texts("policies");
+    for (String policy : policies) {
+      if (!policy.matches("[0-2](\\.[0-9]+)+")) {
+        select.problem(
+            "policies", "found \"" + YamlMap.shown(policy) + "\", expected an OID such as 1.2.3");
+      }
+    }
+    return new Policy.Select(select.texts("templates"), policies);
+  }
+
+  private Policy.Removal removal() {
+    Optional<YamlMap> expired = map.optionalMap("expired", "withdraw", "grace");
+    boolean unknown = map.word("unknown", false, Map.of("keep", false, "withdraw", true));
+    return new Policy.Removal(
+        expired.map(own -> own.flag("withdraw", true)).orElse(true),
+        expired
+            .map(own -> own.value("grace", Duration.ZERO, Conversions::duration))
+            .orElse(Duration.ZERO),
+        unknown);
+  }
+
+  private Policy.GuardLimits guard() {
+    Optional<YamlMap> limits =
+        map.optionalMap("guard", "withdrawals")
+            .flatMap(guard -> guard.optionalMap("withdrawals", "percent", "at-least"));
+    return new Policy.GuardLimits(
+        limits.map(own -> own.number("percent", 5, 0, 100)).orElse(5),
+        limits.map(own -> own.number("at-least", 10, 0, Integer.MAX_VALUE)).orElse(10));
+  }
+
+  private Publication.Limits limits() {
+    Optional<YamlMap> limits = map.optionalMap("limits", "changes-per-run", "per-second");
+    return limits
+        .map(
+            own ->
+                new Publication.Limits(
+                    own.number("changes-per-run", 0, 0, Integer.MAX_VALUE),
+                    own.number("per-second", 0, 0, Integer.MAX_VALUE)))
+        .orElse(Publication.Limits.NONE);
+  }
+
+  private Optional<Signer> signer() {
+    Optional<YamlMap> own = map.optionalMap("signer", Passwords.keys("file"));
+    if (own.isEmpty()) {
+      return Optional.empty();
+    }
+    YamlMap signer = own.get();
+    signer.text("file", "a PKCS#12 file");
+    List<java.nio.file.Path> file = new ArrayList<>();
+    signer.value("file", false, text -> file.add(files.file(text)));
+    if (!Passwords.given(signer)) {
+      signer.missing("password-file", "a file with the password of the PKCS#12 file");
+    }
+    Optional<Secret> password = Passwords.read(signer, files);
+    return file.isEmpty() || password.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Signer(file.get(0), password.get()));
+  }
+
+  private Optional<Schedule> schedule() {
+    if (!map.has("schedule")) {
+      return Optional.empty();
+    }
+    if (map.isScalar("schedule")) {
+      return map.value("schedule", Optional.empty(), text -> Optional.of(cron(text)));
+    }
+    YamlMap own = map.map("schedule", "", "every");
+    own.text("every", "an interval such as PT5M");
+    return own.value(
+        "every",
+        Optional.empty(),
+        text -> {
+          Duration interval = Conversions.duration(text);
+          if (interval.toSeconds() < 1) {
+            throw new IllegalArgumentException("an interval of at least PT1S");
+          }
+          return Optional.of(new PublicationSettings.Every(interval));
+        });
+  }
+
+  private static Schedule cron(String text) {
+    if (!text.strip().matches("([0-9A-Za-z*?,/#-]+\\s+){5,6}[0-9A-Za-z*?,/#-]+")) {
+      throw new IllegalArgumentException(
+          "a cron expression of six or seven fields, seconds first, or { every: PT5M }");
+    }
+    return new PublicationSettings.Cron(text.strip());
+  }
+}

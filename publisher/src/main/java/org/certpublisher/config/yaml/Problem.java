@@ -1,0 +1,15 @@
+package org.certpublisher.config.yaml;
+
+/**
+ * One thing that is wrong in a configuration.
+ *
+ * @param line counted from 1; 0 where no line can be named
+ * @param key the path of the key, for example {@code authorities[0].source.type}; may be empty
+ * @param text what was found and what is expected
+ */
+public record Problem(String file, int line, String key, String text) {
+  @Override
+  public String toString() {
+    return file + (line > 0 ? ":" + line : "") + ": " + (key.isEmpty() ? "" : key + ": ") + text;
+  }
+}
