@@ -1,0 +1,87 @@
+package org.certpublisher.directory.ldap;
+
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.ResultCode;
+import org.certpublisher.directory.Outcome;
+
+/** What a server's answer to a modify means (RFC 4511, appendix A). */
+final class Answers {
+  private final ServerKind kind;
+  private final LdapSettings settings;
+
+  Answers(ServerKind kind, LdapSettings settings) {
+    this.kind = kind;
+    this.settings = settings;
+  }
+
+  /** What to do with an answer. */
+  enum Meaning {
+    /** It is an outcome. */
+    FINAL,
+    /** The entry has another version than asserted: look whether its values have moved. */
+    ANOTHER_VERSION,
+    /** A value is there already, or gone already: look at the entry. */
+    OTHER_VALUES,
+    /** No answer, or "later": look at the entry once the server is well. */
+    PASSING
+  }
+
+  static Meaning meaning(ResultCode code) {
+    if (Failures.isPassing(code)) {
+      return Meaning.PASSING;
+    }
+    return switch (code.intValue()) {
+      case ResultCode.ASSERTION_FAILED_INT_VALUE -> Meaning.ANOTHER_VERSION;
+      case ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE, ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE ->
+          Meaning.OTHER_VALUES;
+      default -> Meaning.FINAL;
+    };
+  }
+
+  /** The outcome of an answer that needs no second look, or had it. */
+  Outcome outcome(LDAPResult result) {
+    ResultCode code = result.getResultCode();
+    if (code.equals(ResultCode.SUCCESS)) {
+      return Outcome.DONE;
+    }
+    String answer = "the server answers " + Failures.answer(result);
+    return switch (code.intValue()) {
+      case ResultCode.NO_SUCH_OBJECT_INT_VALUE ->
+          new Outcome(Outcome.Kind.MOVED, "the entry is gone; the next run plans without it");
+      case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
+          new Outcome(
+              Outcome.Kind.NOT_PERMITTED,
+              answer
+                  + "; grant it: "
+                  + kind.grant(settings.entries().base(), settings.bind().toString()));
+      default -> new Outcome(Outcome.Kind.FAILED, answer + "; " + advice(code));
+    };
+  }
+
+  private static String advice(ResultCode code) {
+    return switch (code.intValue()) {
+      case ResultCode.OBJECT_CLASS_VIOLATION_INT_VALUE ->
+          "the entry's classes do not allow the attribute: it needs inetOrgPerson (both attributes), or pkiUser (userCertificate only)";
+      case ResultCode.UNDEFINED_ATTRIBUTE_TYPE_INT_VALUE ->
+          "the schema lacks the attribute, or wants another spelling: see \"schema\" and \"check\"";
+      case ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE ->
+          "the entry's values are as planned on, so the server matches them otherwise than by their bytes, or does not know the attribute: see \"check\"";
+      case ResultCode.INAPPROPRIATE_MATCHING_INT_VALUE ->
+          "the schema has no equality rule for the attribute: run \"check\" and report the server";
+      case ResultCode.CONSTRAINT_VIOLATION_INT_VALUE ->
+          "the directory limits the values: look for a size or count limit on the attribute";
+      case ResultCode.INVALID_ATTRIBUTE_SYNTAX_INT_VALUE ->
+          "the server does not take the value: too large (Active Directory: 32,768 bytes) or not the syntax it expects";
+      case ResultCode.ADMIN_LIMIT_EXCEEDED_INT_VALUE ->
+          "a limit of the server; Active Directory holds about 1,200 values an entry";
+      case ResultCode.UNWILLING_TO_PERFORM_INT_VALUE ->
+          "is the server read-only, or a replica? Write to the one that takes writes";
+      case ResultCode.REFERRAL_INT_VALUE ->
+          "this server holds a copy: put the one that takes writes first in urls";
+      case ResultCode.STRONG_AUTH_REQUIRED_INT_VALUE,
+          ResultCode.CONFIDENTIALITY_REQUIRED_INT_VALUE ->
+          "writing needs a bind or encryption: set bind, use ldaps://";
+      default -> "look at the directory's log";
+    };
+  }
+}

@@ -1,0 +1,143 @@
+package org.certpublisher.directory.ldap;
+
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.util.List;
+import java.util.Objects;
+import org.certpublisher.directory.AttributeChange;
+import org.certpublisher.directory.DirectoryEntry;
+import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.StoredValue;
+import org.jspecify.annotations.Nullable;
+
+/** One change on its way, until it has an outcome. Used by one thread. */
+final class Attempt {
+  private static final Outcome MOVED =
+      new Outcome(
+          Outcome.Kind.MOVED,
+          "the entry's certificates changed after they were read; the next run plans it again");
+  private static final Outcome GONE =
+      new Outcome(Outcome.Kind.MOVED, "the entry is gone; the next run plans without it");
+  private static final int CUT_OFFS = 2;
+
+  private final EntryChange change;
+  private String version;
+  private @Nullable LDAPResult answer;
+  private boolean mayHaveBeenCarriedOut;
+  private boolean assertedAgain;
+  private int cutOff;
+  private @Nullable Outcome outcome;
+
+  Attempt(EntryChange change) {
+    this.change = change;
+    this.version = change.version();
+  }
+
+  EntryChange change() {
+    return change;
+  }
+
+  /** The version to assert. */
+  String version() {
+    return version;
+  }
+
+  boolean isOpen() {
+    return outcome == null;
+  }
+
+  /** The outcome of an attempt that is no longer open. */
+  Outcome settled() {
+    return Objects.requireNonNull(outcome);
+  }
+
+  /**
+   * It was sent and no answer came: it may have been carried out.
+   *
+   * @param alone whether nothing else was in flight when the connection was lost
+   */
+  void unanswered(boolean alone) {
+    answer = null;
+    mayHaveBeenCarriedOut = true;
+    cutOff += alone ? 1 : 0;
+    if (cutOff >= CUT_OFFS) {
+      outcome =
+          new Outcome(
+              Outcome.Kind.UNSETTLED,
+              "the server closes the connection at this change, twice; look at the directory's log (a limit on the size of requests?)");
+    }
+  }
+
+  /** Takes the answer: it settles the attempt, or the entry has to be looked at. */
+  void answered(LDAPResult result, Answers answers) {
+    answer = result;
+    switch (Answers.meaning(result.getResultCode())) {
+      case FINAL -> outcome = answers.outcome(result);
+      case PASSING, OTHER_VALUES -> mayHaveBeenCarriedOut = true;
+      case ANOTHER_VERSION -> {}
+    }
+  }
+
+  /** Whether it failed for a reason that passes. */
+  boolean isPassing() {
+    return meaning() == Answers.Meaning.PASSING;
+  }
+
+  private Answers.Meaning meaning() {
+    LDAPResult last = answer;
+    return last == null ? Answers.Meaning.PASSING : Answers.meaning(last.getResultCode());
+  }
+
+  /**
+   * Decides with the entry as it is now. Afterwards the attempt is settled, or is to be sent again,
+   * asserting the version just read.
+   */
+  void decide(DirectoryEntry entry, Answers answers) {
+    LDAPResult last = answer;
+    boolean otherVersion = meaning() == Answers.Meaning.ANOTHER_VERSION;
+    if (!entry.valuesDigest().equals(change.before())) {
+      outcome = mayHaveBeenCarriedOut && isAsWanted(entry) ? Outcome.DONE : MOVED;
+    } else if (meaning() == Answers.Meaning.OTHER_VALUES && last != null) {
+      outcome = answers.outcome(last);
+    } else if (otherVersion && assertedAgain) {
+      outcome = MOVED;
+    }
+    version = entry.version();
+    assertedAgain |= otherVersion;
+  }
+
+  /** The entry could not be read. */
+  void unreadable(ResultCode code) {
+    if (code.equals(ResultCode.SUCCESS) || code.equals(ResultCode.NO_SUCH_OBJECT)) {
+      outcome = GONE;
+    } else {
+      outcome =
+          new Outcome(
+              mayHaveBeenCarriedOut ? Outcome.Kind.UNSETTLED : Outcome.Kind.FAILED,
+              "the entry cannot be read: the server answers " + code);
+    }
+  }
+
+  /** Whether all that should come is there and all that should go is gone. */
+  private boolean isAsWanted(DirectoryEntry entry) {
+    return change.attributes().stream()
+        .allMatch(wanted -> isAsWanted(wanted, entry.values(wanted.attribute())));
+  }
+
+  private static boolean isAsWanted(AttributeChange wanted, List<StoredValue> values) {
+    boolean allThere =
+        wanted.publish().stream()
+            .allMatch(p -> values.stream().anyMatch(v -> v.bytes().equals(p.bytes())));
+    boolean allGone =
+        wanted.withdraw().stream()
+            .map(AttributeChange.Withdrawal::value)
+            .filter(gone -> wanted.publish().stream().noneMatch(p -> isSame(p, gone)))
+            .noneMatch(values::contains);
+    return allThere && allGone;
+  }
+
+  private static boolean isSame(AttributeChange.Publication publication, StoredValue value) {
+    return publication.bytes().equals(value.bytes());
+  }
+}

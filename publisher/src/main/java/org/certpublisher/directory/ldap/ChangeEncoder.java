@@ -1,0 +1,105 @@
+package org.certpublisher.directory.ldap;
+
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ModifyRequest;
+import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.certpublisher.cert.Der;
+import org.certpublisher.directory.AttributeChange;
+import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.StoredValue;
+
+/**
+ * Writes a change as one modify operation (RFC 4511, section 4.6): deletions before additions,
+ * because OpenLDAP holds two certificates of one issuer and serial number for the same value. No
+ * value is named twice in an operation: Samba 4.17 would store it twice.
+ */
+final class ChangeEncoder {
+  private final Server server;
+
+  ChangeEncoder(Server server) {
+    this.server = server;
+  }
+
+  /**
+   * The operation.
+   *
+   * @param version what is asserted; empty for none
+   */
+  ModifyRequest encode(EntryChange change, String version) {
+    List<Modification> modifications = new ArrayList<>();
+    for (AttributeChange attribute : change.attributes()) {
+      Server.Form form = server.form(attribute.attribute());
+      if (form.singleValues()) {
+        valueByValue(attribute, form, modifications);
+      } else {
+        wholeSets(attribute, form, modifications);
+      }
+    }
+    ModifyRequest request = new ModifyRequest(change.dn(), modifications);
+    if (server.assertion() && !version.isEmpty()) {
+      request.addControl(
+          new AssertionRequestControl(Filter.createEqualityFilter(Server.VERSION, version)));
+    }
+    return request;
+  }
+
+  private static void valueByValue(
+      AttributeChange change, Server.Form form, List<Modification> modifications) {
+    byDescription(change.withdraw().stream().map(AttributeChange.Withdrawal::value).toList())
+        .forEach(
+            (description, values) ->
+                modifications.add(modification(ModificationType.DELETE, description, values)));
+    Set<Der> published = published(change);
+    if (!published.isEmpty()) {
+      modifications.add(modification(ModificationType.ADD, form.description(), published));
+    }
+  }
+
+  /** Sets the values anew under each description that gains or loses one, and under no other. */
+  private static void wholeSets(
+      AttributeChange change, Server.Form form, List<Modification> modifications) {
+    Map<String, Set<Der>> sets = byDescription(change.kept());
+    Set<String> touched = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    change.withdraw().forEach(gone -> touched.add(gone.value().description()));
+    if (!change.publish().isEmpty()) {
+      touched.add(form.description());
+      sets.computeIfAbsent(form.description(), absent -> new LinkedHashSet<>())
+          .addAll(published(change));
+    }
+    for (String description : touched) {
+      modifications.add(
+          modification(
+              ModificationType.REPLACE, description, sets.getOrDefault(description, Set.of())));
+    }
+  }
+
+  private static Set<Der> published(AttributeChange change) {
+    Set<Der> values = new LinkedHashSet<>();
+    change.publish().forEach(value -> values.add(value.bytes()));
+    return values;
+  }
+
+  private static Map<String, Set<Der>> byDescription(List<StoredValue> values) {
+    Map<String, Set<Der>> sets = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (StoredValue value : values) {
+      sets.computeIfAbsent(value.description(), absent -> new LinkedHashSet<>()).add(value.bytes());
+    }
+    return sets;
+  }
+
+  private static Modification modification(
+      ModificationType type, String description, Collection<Der> values) {
+    return new Modification(
+        type, description, values.stream().map(Der::view).toArray(byte[][]::new));
+  }
+}

@@ -1,0 +1,176 @@
+package org.certpublisher.directory.ldap;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.certpublisher.cert.Der;
+import org.certpublisher.cert.Mailbox;
+import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.DirectoryEntry;
+import org.certpublisher.directory.StoredValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an entry of what a server sent. Values are found under any option and kept as they came;
+ * the option {@code range}, by which Active Directory hands out 1,500 values at a time (MS-ADTS,
+ * section 3.1.1.3.1.3.3), is followed to its end and never kept.
+ */
+final class EntryDecoder {
+  private static final String RANGE = "range=";
+  private static final int PIECES = 10_000;
+
+  private final List<String> match;
+
+  EntryDecoder(List<String> match) {
+    this.match = match;
+  }
+
+  /**
+   * What to ask for. Plain names bring values under every option on all measured servers; asking
+   * for both spellings brings them twice on 389-DS 2.3.
+   */
+  List<String> attributes(Server server) {
+    List<String> names = new ArrayList<>(match);
+    for (CertificateAttribute attribute : CertificateAttribute.values()) {
+      names.add(attribute.ldapName());
+    }
+    if (server.assertion()) {
+      names.add(Server.VERSION);
+    }
+    return names;
+  }
+
+  /** Decodes an entry; values handed out in pieces are fetched over the connection given. */
+  DirectoryEntry decodeWhole(Entry entry, LDAPConnection connection) throws LDAPException {
+    return isRanged(entry) ? decode(whole(entry, connection)) : decode(entry);
+  }
+
+  /** Whether there are values that have to be fetched in further pieces. */
+  static boolean isRanged(Entry entry) {
+    for (Attribute attribute : entry.getAttributes()) {
+      String name = attribute.getName();
+      if (name.indexOf('=') >= 0 && nextRange(name) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  DirectoryEntry decode(Entry entry) {
+    String version = "";
+    List<Mailbox> mailboxes = List.of();
+    List<StoredValue> values = List.of();
+    for (Attribute attribute : entry.getAttributes()) {
+      String name = attribute.getName();
+      CertificateAttribute certificates = certificates(name);
+      if (certificates != null) {
+        values = values.isEmpty() ? new ArrayList<>(attribute.size()) : values;
+        addValues(values, certificates, withoutRange(name), attribute.getRawValues());
+      } else if (name.equalsIgnoreCase(Server.VERSION)) {
+        version = String.valueOf(attribute.getValue());
+      } else if (match.stream().anyMatch(name::equalsIgnoreCase)) {
+        mailboxes = plus(mailboxes, attribute.getValues());
+      }
+    }
+    return new DirectoryEntry(entry.getDN(), version, mailboxes, values);
+  }
+
+  private static Entry whole(Entry entry, LDAPConnection connection) throws LDAPException {
+    Entry whole = entry.duplicate();
+    for (Attribute attribute : entry.getAttributes()) {
+      @Nullable String next = nextRange(attribute.getName());
+      for (int pieces = 0; next != null; pieces++) {
+        if (pieces > PIECES) {
+          throw new LDAPException(
+              ResultCode.DECODING_ERROR, "the values of one attribute have no end");
+        }
+        next = addPiece(whole, connection.getEntry(entry.getDN(), next));
+      }
+    }
+    return whole;
+  }
+
+  private static @Nullable String addPiece(Entry whole, @Nullable Entry piece)
+      throws LDAPException {
+    if (piece == null) {
+      throw new LDAPException(
+          ResultCode.NO_SUCH_OBJECT, "the entry went away while its values were read");
+    }
+    @Nullable String next = null;
+    for (Attribute attribute : piece.getAttributes()) {
+      if (certificates(attribute.getName()) != null) {
+        whole.addAttribute(attribute);
+        next = nextRange(attribute.getName());
+      }
+    }
+    return next;
+  }
+
+  private static void addValues(
+      List<StoredValue> values,
+      CertificateAttribute attribute,
+      String description,
+      ASN1OctetString[] raw) {
+    for (ASN1OctetString value : raw) {
+      values.add(new StoredValue(attribute, description, Der.wrap(value.getValue())));
+    }
+  }
+
+  private static List<Mailbox> plus(List<Mailbox> known, String[] addresses) {
+    List<Mailbox> all = new ArrayList<>(known);
+    for (String address : addresses) {
+      if (!address.isBlank()) {
+        all.add(Mailbox.of(address));
+      }
+    }
+    return all;
+  }
+
+  private static @Nullable CertificateAttribute certificates(String description) {
+    int options = description.indexOf(';');
+    int length = options < 0 ? description.length() : options;
+    for (CertificateAttribute attribute : CertificateAttribute.values()) {
+      String name = attribute.ldapName();
+      if (name.length() == length && description.regionMatches(true, 0, name, 0, length)) {
+        return attribute;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isRange(String option) {
+    return option.toLowerCase(Locale.ROOT).startsWith(RANGE);
+  }
+
+  private static String withoutRange(String description) {
+    return description.indexOf('=') < 0
+        ? description
+        : Arrays.stream(description.split(";", -1))
+            .filter(option -> !isRange(option))
+            .collect(Collectors.joining(";"));
+  }
+
+  /** The description that asks for the piece after this one; null when this was the last. */
+  private static @Nullable String nextRange(String description) {
+    for (String option : description.split(";", -1)) {
+      int dash = option.indexOf('-');
+      if (isRange(option) && dash > 0 && !option.endsWith("*")) {
+        try {
+          long last = Long.parseLong(option.substring(dash + 1));
+          return withoutRange(description) + ";" + RANGE + (last + 1) + "-*";
+        } catch (NumberFormatException e) {
+          return null;
+        }
+      }
+    }
+    return null;
+  }
+}

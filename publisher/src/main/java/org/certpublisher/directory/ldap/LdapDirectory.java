@@ -1,0 +1,244 @@
+package org.certpublisher.directory.ldap;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.certpublisher.directory.Directory;
+import org.certpublisher.directory.DirectoryDescription;
+import org.certpublisher.directory.DirectoryEntry;
+import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.Outcome;
+
+/**
+ * A directory reached by LDAP. Connected and probed at once, so that a wrong password or an
+ * untrusted certificate shows before anything is read. Reads and changes may run side by side.
+ */
+public final class LdapDirectory implements Directory {
+  private final LdapSettings settings;
+  private final Connections connections;
+  private final Server server;
+  private final EntryDecoder decoder;
+  private final Filter filter;
+
+  private LdapDirectory(LdapSettings settings, Connections connections) throws DirectoryException {
+    this.settings = settings;
+    this.connections = connections;
+    this.decoder = new EntryDecoder(settings.entries().match());
+    this.filter = parse(settings.entries().filter());
+    this.server = connections.server();
+  }
+
+  /** Connects to the first URL that answers, binds and finds out what the server can do. */
+  public static LdapDirectory open(LdapSettings settings) throws DirectoryException {
+    Connections connections = new Connections(settings);
+    boolean usable = false;
+    try {
+      LdapDirectory directory = new LdapDirectory(settings, connections);
+      usable = true;
+      return directory;
+    } finally {
+      if (!usable) {
+        connections.close();
+      }
+    }
+  }
+
+  @Override
+  public void readMailboxes(Consumer<DirectoryEntry> consumer) throws DirectoryException {
+    stream(settings.entries().match(), filter, entry -> consumer.accept(decoder.decode(entry)));
+  }
+
+  @Override
+  public void readEntries(Consumer<DirectoryEntry> consumer) throws DirectoryException {
+    stream(
+        decoder.attributes(server),
+        filter,
+        entry ->
+            consumer.accept(EntryDecoder.isRanged(entry) ? whole(entry) : decoder.decode(entry)));
+  }
+
+  @Override
+  public Optional<DirectoryEntry> read(String dn) throws DirectoryException {
+    return again(
+        connection -> {
+          SearchResultEntry entry =
+              connection.getEntry(dn, decoder.attributes(server).toArray(new String[0]));
+          return entry == null
+              ? Optional.empty()
+              : Optional.of(decoder.decodeWhole(entry, connection));
+        });
+  }
+
+  @Override
+  public Set<String> select(Only only) throws DirectoryException {
+    return switch (only.kind()) {
+      case ADDRESS -> names(Filter.createORFilter(byAddress(only.text())));
+      case DN -> name(only.text());
+      case FILTER -> names(parse(only.text()));
+    };
+  }
+
+  private List<Filter> byAddress(String address) {
+    return settings.entries().match().stream()
+        .map(attribute -> Filter.createEqualityFilter(attribute, address.strip()))
+        .toList();
+  }
+
+  private Set<String> name(String dn) throws DirectoryException {
+    if (!DN.isValidDN(dn)) {
+      throw new DirectoryException(
+          "\"%s\" is no distinguished name; one looks like cn=Anna,%s"
+              .formatted(dn, settings.entries().base()));
+    }
+    return again(
+        connection -> {
+          SearchResultEntry entry = connection.getEntry(dn, "objectClass");
+          return entry == null ? Set.of() : Set.of(entry.getDN());
+        });
+  }
+
+  private Set<String> names(Filter wanted) throws DirectoryException {
+    Set<String> names = new LinkedHashSet<>();
+    stream(
+        List.of("objectClass"),
+        Filter.createANDFilter(filter, wanted),
+        entry -> names.add(entry.getDN()));
+    return names;
+  }
+
+  private static Filter parse(String text) throws DirectoryException {
+    try {
+      return Filter.create(text.strip());
+    } catch (LDAPException e) {
+      throw new DirectoryException(
+          "\"%s\" is no LDAP filter (%s); one looks like (objectClass=person)"
+              .formatted(text, e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public List<Outcome> modify(List<EntryChange> changes) throws DirectoryException {
+    try {
+      return new Modifier(connections, server, decoder).modify(changes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DirectoryException("interrupted while changes were under way", e);
+    }
+  }
+
+  @Override
+  public DirectoryDescription describe() throws DirectoryException {
+    return new Inspection(connections, server).describe();
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+
+  /** Streams; once more when a connection that had been idle turns out to be closed. */
+  private void stream(List<String> attributes, Filter wanted, Consumer<SearchResultEntry> consumer)
+      throws DirectoryException {
+    AtomicBoolean began = new AtomicBoolean();
+    Consumer<SearchResultEntry> watched =
+        entry -> {
+          began.set(true);
+          consumer.accept(entry);
+        };
+    int pageSize = server.paging() ? settings.limits().pageSize() : 0;
+    var query = new EntryStream.Query(settings.entries().base(), wanted, attributes, pageSize);
+    Connections.Borrowed borrowed = connections.borrowReader();
+    try {
+      streamOnce(borrowed.connection(), query, watched);
+    } catch (LDAPException e) {
+      if (!borrowed.used() || began.get() || !Failures.isPassing(e.getResultCode())) {
+        throw connections.reading(borrowed.connection(), e, server.kind());
+      }
+      LDAPConnection fresh = connections.borrowReader().connection();
+      try {
+        streamOnce(fresh, query, watched);
+      } catch (LDAPException second) {
+        throw connections.reading(fresh, second, server.kind());
+      }
+    }
+  }
+
+  private void streamOnce(
+      LDAPConnection connection, EntryStream.Query query, Consumer<SearchResultEntry> consumer)
+      throws LDAPException, DirectoryException {
+    boolean whole = false;
+    try {
+      new EntryStream(connection, query).forEach(consumer);
+      whole = true;
+    } catch (LostException e) {
+      throw e.cause();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DirectoryException("interrupted in the middle of a read", e);
+    } finally {
+      if (whole) {
+        connections.giveBack(connection);
+      } else {
+        connection.close();
+      }
+    }
+  }
+
+  private DirectoryEntry whole(SearchResultEntry entry) {
+    try {
+      return again(connection -> decoder.decodeWhole(entry, connection));
+    } catch (DirectoryException e) {
+      throw new LostException(e);
+    }
+  }
+
+  /** Asks over the shared connection; once more when it had been closed while idle. */
+  private <T> T again(Question<T> question) throws DirectoryException {
+    LDAPConnection connection = connections.shared();
+    try {
+      return question.ask(connection);
+    } catch (LDAPException e) {
+      if (!e.getResultCode().equals(ResultCode.SERVER_DOWN)) {
+        throw connections.reading(connection, e, server.kind());
+      }
+    } catch (RuntimeException e) {
+      throw connections.reading(connection, e, server.kind());
+    }
+    LDAPConnection fresh = connections.shared();
+    try {
+      return question.ask(fresh);
+    } catch (LDAPException | RuntimeException e) {
+      throw connections.reading(fresh, e, server.kind());
+    }
+  }
+
+  private interface Question<T> {
+    T ask(LDAPConnection connection) throws LDAPException;
+  }
+
+  /** Carries a failure out of a consumer. */
+  private static final class LostException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final DirectoryException cause;
+
+    LostException(DirectoryException cause) {
+      super(cause);
+      this.cause = cause;
+    }
+
+    DirectoryException cause() {
+      return cause;
+    }
+  }
+}

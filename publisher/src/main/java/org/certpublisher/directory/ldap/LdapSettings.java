@@ -1,0 +1,87 @@
+package org.certpublisher.directory.ldap;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Where a directory is and how it is read.
+ *
+ * @param urls {@code ldap://} or {@code ldaps://}, tried in this order; a name without a port means
+ *     389 or 636
+ * @param kind the kind of server, when it is told and not to be found out
+ */
+public record LdapSettings(
+    List<String> urls,
+    Optional<ServerKind> kind,
+    Security security,
+    Bind bind,
+    Entries entries,
+    Limits limits) {
+  /** Copies its collection. */
+  public LdapSettings {
+    urls = List.copyOf(urls);
+    if (urls.isEmpty()) {
+      throw new IllegalArgumentException("a directory needs at least one url");
+    }
+  }
+
+  /** Whether connections are encrypted. */
+  public enum Tls {
+    /** {@code ldaps://} as it is, {@code ldap://} by StartTLS before anything else is sent. */
+    REQUIRED,
+    /** {@code ldap://} stays in clear, the password too. */
+    NONE
+  }
+
+  /**
+   * Whom to trust. Certificate and host name are always verified, TLS is 1.2 or newer.
+   *
+   * @param trust a PEM file with the authorities of the server's certificate; else the system's
+   */
+  public record Security(Tls tls, Optional<Path> trust) {}
+
+  /**
+   * As whom to bind.
+   *
+   * @param dn empty for an anonymous bind
+   * @param password asked at each bind; the caller clears nothing of it
+   */
+  public record Bind(String dn, Supplier<byte[]> password) {
+    /** The name only. */
+    @Override
+    public String toString() {
+      return dn.isEmpty() ? "anonymous" : dn;
+    }
+  }
+
+  /**
+   * Which entries.
+   *
+   * @param base the name below which they are
+   * @param filter RFC 4515
+   * @param match the attributes whose values are mailboxes
+   */
+  public record Entries(String base, String filter, List<String> match) {
+    /** Copies its collection. */
+    public Entries {
+      match = List.copyOf(match);
+    }
+  }
+
+  /**
+   * How much and how long.
+   *
+   * @param pageSize entries a page (RFC 2696)
+   * @param connect for the connection to one url, TLS included
+   * @param response without any answer, for one request
+   * @param patience for a lost directory to come back
+   */
+  public record Limits(int pageSize, Duration connect, Duration response, Duration patience) {
+    /** 1,000 entries a page; 5 s, 25 s and 30 s. */
+    public static final Limits DEFAULT =
+        new Limits(1000, Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(30));
+  }
+}

@@ -1,0 +1,138 @@
+package org.certpublisher.directory.ldap;
+
+import com.unboundid.ldap.sdk.AsyncRequestID;
+import com.unboundid.ldap.sdk.AsyncSearchResultListener;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.ModifyRequest;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchResultReference;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends many requests over one connection with a bounded number in flight. It ends with an answer
+ * for each request, or with fewer when the connection was lost or nothing came back in time; then
+ * the connection is closed, so that no late answer meets the next round.
+ */
+final class Pipeline {
+  private final LDAPConnection connection;
+  private final int window;
+  private final long patienceMillis;
+
+  Pipeline(LDAPConnection connection, int window, long patienceMillis) {
+    this.connection = connection;
+    this.window = window;
+    this.patienceMillis = patienceMillis;
+  }
+
+  /**
+   * The answers, in the order of the requests.
+   *
+   * @param sent how many requests were sent; those behind were not
+   */
+  record Answered<T>(AtomicReferenceArray<@Nullable T> answers, int sent) {
+    @Nullable T get(int index) {
+      return answers.get(index);
+    }
+  }
+
+  /**
+   * What a look at one entry gave.
+   *
+   * @param entry null when there is none
+   */
+  record Look(ResultCode code, @Nullable SearchResultEntry entry) {}
+
+  private interface Request<T> {
+    AsyncRequestID send(Slot<T> slot) throws LDAPException;
+  }
+
+  /** Where one request's answer goes. */
+  private record Slot<T>(AtomicReferenceArray<@Nullable T> answers, int index, Semaphore free) {
+    void fill(T answer) {
+      if (answers.compareAndSet(index, null, answer)) {
+        free.release();
+      }
+    }
+  }
+
+  Answered<LDAPResult> modify(List<ModifyRequest> requests) throws InterruptedException {
+    return send(
+        requests.stream()
+            .<Request<LDAPResult>>map(
+                request ->
+                    slot -> connection.asyncModify(request, (id, result) -> slot.fill(result)))
+            .toList());
+  }
+
+  /** Looks at entries by name. */
+  Answered<Look> look(List<String> names, List<String> attributes) throws InterruptedException {
+    String[] wanted = attributes.toArray(new String[0]);
+    Filter any = Filter.createPresenceFilter("objectClass");
+    return send(
+        names.stream()
+            .<Request<Look>>map(
+                dn ->
+                    slot ->
+                        connection.asyncSearch(
+                            new SearchRequest(
+                                new Looking(slot), dn, SearchScope.BASE, any, wanted)))
+            .toList());
+  }
+
+  private <T> Answered<T> send(List<Request<T>> requests) throws InterruptedException {
+    AtomicReferenceArray<@Nullable T> answers = new AtomicReferenceArray<>(requests.size());
+    Semaphore free = new Semaphore(window);
+    int sent = 0;
+    boolean lost = false;
+    while (sent < requests.size() && !lost) {
+      lost = !free.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS) || !connection.isConnected();
+      if (!lost) {
+        try {
+          AsyncRequestID unused = requests.get(sent).send(new Slot<>(answers, sent, free));
+        } catch (LDAPException e) {
+          lost = true;
+        }
+        sent++;
+      }
+    }
+    if (lost || !free.tryAcquire(window, patienceMillis, TimeUnit.MILLISECONDS)) {
+      connection.close();
+    }
+    return new Answered<>(answers, sent);
+  }
+
+  /** Takes the one entry of a base search and its result. */
+  private static final class Looking implements AsyncSearchResultListener {
+    private static final long serialVersionUID = 1L;
+    private final transient Slot<Look> slot;
+    private transient @Nullable SearchResultEntry entry;
+
+    Looking(Slot<Look> slot) {
+      this.slot = slot;
+    }
+
+    @Override
+    public void searchEntryReturned(SearchResultEntry found) {
+      entry = found;
+    }
+
+    @Override
+    public void searchReferenceReturned(SearchResultReference reference) {}
+
+    @Override
+    public void searchResultReceived(AsyncRequestID id, SearchResult result) {
+      slot.fill(new Look(result.getResultCode(), entry));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.certpublisher.directory.ldap;
+
+import java.util.Map;
+import java.util.Optional;
+import org.certpublisher.directory.CertificateAttribute;
+
+/**
+ * What was found of a server by asking and trying.
+ *
+ * @param name vendor and version as the root DSE says
+ * @param forms how each attribute is written
+ * @param paging whether it pages results (RFC 2696)
+ * @param assertion whether it guards a modify by an assertion on {@link #VERSION} (RFC 4528), found
+ *     by a try
+ */
+record Server(
+    ServerKind kind,
+    String name,
+    Map<CertificateAttribute, Form> forms,
+    boolean paging,
+    boolean assertion,
+    String missingSchema) {
+  /** OpenLDAP's change sequence number: another after every modification. */
+  static final String VERSION = "entryCSN";
+
+  /** How an attribute is written; the attribute's own name where the schema does not say. */
+  Form form(CertificateAttribute attribute) {
+    return Optional.ofNullable(forms.get(attribute))
+        .orElseGet(() -> new Form(attribute.ldapName(), kind.comparesBytes()));
+  }
+
+  /**
+   * How an attribute is written.
+   *
+   * @param description with options
+   * @param singleValues whether one value can be added and deleted; else only the whole set be
+   *     replaced
+   */
+  record Form(String description, boolean singleValues) {}
+}

@@ -1,0 +1,111 @@
+package org.certpublisher.directory.ldap;
+
+import com.unboundid.ldap.sdk.RootDSE;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The kinds of server that were measured, by what the root DSE says. What can be found by a try or
+ * in the schema is not kept here; only what cannot.
+ */
+public enum ServerKind {
+  /** slapd; seen: 2.5.13. */
+  OPENLDAP("OpenLDAP"),
+  /** 389-DS and Red Hat's relatives; seen: 2.3.1. */
+  DS_389("389 Directory Server"),
+  /** Microsoft's; not seen, only its documents. */
+  ACTIVE_DIRECTORY("Active Directory"),
+  /** Samba as Active Directory domain controller; seen: 4.17.12. */
+  SAMBA("Samba AD"),
+  /** Apache Directory Server; seen: 2.0.0.AM27. */
+  APACHEDS("ApacheDS"),
+  /** Ping's servers and the SDK's in-memory server; seen: 7.0.5. */
+  UNBOUNDID("UnboundID"),
+  /** Any other. */
+  GENERIC("unknown server");
+
+  private static final String AD_CAPABILITY = "1.2.840.113556.1.4.800";
+  private static final String AD_LDS_CAPABILITY = "1.2.840.113556.1.4.1851";
+
+  private final String title;
+
+  ServerKind(String title) {
+    this.title = title;
+  }
+
+  /** As a person calls it. */
+  String title() {
+    return title;
+  }
+
+  /** Whether values are matched by their bytes even where the schema names no equality rule. */
+  boolean comparesBytes() {
+    return switch (this) {
+      case DS_389, ACTIVE_DIRECTORY, SAMBA, APACHEDS, UNBOUNDID -> true;
+      case OPENLDAP, GENERIC -> false;
+    };
+  }
+
+  /** Whether a control that the root DSE does not list may still be tried without harm. */
+  boolean takesUnlistedControls() {
+    return this == OPENLDAP;
+  }
+
+  static ServerKind of(RootDSE root) {
+    String vendor = root.getVendorName() == null ? "" : root.getVendorName();
+    String text = vendor.toLowerCase(Locale.ROOT);
+    if (text.contains("samba")) {
+      return SAMBA;
+    }
+    String[] capabilities = root.getAttributeValues("supportedCapabilities");
+    if (capabilities != null
+        && (Arrays.asList(capabilities).contains(AD_CAPABILITY)
+            || Arrays.asList(capabilities).contains(AD_LDS_CAPABILITY))) {
+      return ACTIVE_DIRECTORY;
+    }
+    if (root.hasObjectClass("OpenLDAProotDSE")) {
+      return OPENLDAP;
+    }
+    if (text.contains("389 project") || text.contains("red hat")) {
+      return DS_389;
+    }
+    if (text.contains("apache")) {
+      return APACHEDS;
+    }
+    return text.contains("unboundid") || text.contains("ping identity") ? UNBOUNDID : GENERIC;
+  }
+
+  /** The line that lets an account write the two attributes of all entries below a base. */
+  String grant(String base, String account) {
+    String dn = account.replace("\"", "\\\"");
+    return switch (this) {
+      case OPENLDAP ->
+          "olcAccess: to dn.subtree=\"%s\" attrs=userCertificate,userSMIMECertificate by dn.exact=\"%s\" write by * read"
+              .formatted(base, dn);
+      case DS_389 ->
+          "aci: (targetattr=\"userCertificate || userSMIMECertificate\")(version 3.0; acl \"certificate publisher\"; allow (read,search,compare,write) userdn=\"ldap:///%s\";) on %s"
+              .formatted(dn, base);
+      case ACTIVE_DIRECTORY ->
+          "dsacls \"%s\" /I:S /G \"DOMAIN\\account:RPWP;userCertificate;user\" \"DOMAIN\\account:RPWP;userSMIMECertificate;user\" for %s"
+              .formatted(base, dn);
+      case SAMBA ->
+          "samba-tool dsacl set --objectdn=\"%s\" --sddl=\"(OA;CIIO;WP;bf967a7f-0de6-11d0-a285-00aa003049e2;bf967aba-0de6-11d0-a285-00aa003049e2;SID)(OA;CIIO;WP;e16a9db2-403c-11d1-a9c0-0000f80367c1;bf967aba-0de6-11d0-a285-00aa003049e2;SID)\" with the SID of %s"
+              .formatted(base, dn);
+      case APACHEDS, UNBOUNDID, GENERIC ->
+          "write on userCertificate and userSMIMECertificate below %s for %s".formatted(base, dn);
+    };
+  }
+
+  /** How an account is allowed to read everything. */
+  String liftLimits(String account) {
+    String dn = account.replace("\"", "\\\"");
+    return switch (this) {
+      case OPENLDAP -> "olcLimits: dn.exact=\"%s\" size=unlimited time=unlimited".formatted(dn);
+      case DS_389 ->
+          "nsSizeLimit, nsLookThroughLimit and nsTimeLimit: -1 on the entry %s".formatted(dn);
+      case ACTIVE_DIRECTORY, SAMBA ->
+          "MaxResultSetSize and MaxPageSize of the query policy, or a narrower base";
+      case APACHEDS, UNBOUNDID, GENERIC -> "no size limit for %s".formatted(dn);
+    };
+  }
+}
