@@ -1,0 +1,348 @@
+package org.certpublisher.it;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Debian's slapd in a directory of its own, on free loopback ports, with ldap, StartTLS and ldaps.
+ * An account "publisher" may write the two certificate attributes below ou=People and nothing else;
+ * "reader" may only read, 500 entries at a time. The binary is copied, for a security module may
+ * bind the installed one to its usual paths.
+ */
+public final class Slapd implements AutoCloseable {
+  /** The suffix. */
+  public static final String BASE = "dc=example,dc=com";
+
+  /** Where the people are. */
+  public static final String PEOPLE = "ou=People," + BASE;
+
+  /** May write the two attributes of people. */
+  public static final String PUBLISHER = "cn=publisher," + BASE;
+
+  /** May only read, and 500 entries at most. */
+  public static final String READER = "cn=reader," + BASE;
+
+  /** May do anything. */
+  public static final String ADMIN = "cn=admin," + BASE;
+
+  /** Of all accounts. */
+  public static final String PASSWORD = "correct-horse";
+
+  private static final Duration READY = Duration.ofSeconds(20);
+
+  private final Path directory;
+  private final Path binary;
+  private final ServerCertificates certificates;
+  private final int port;
+  private final int tlsPort;
+  private boolean durable = true;
+  private String certificate = "localhost";
+  private @Nullable Process process;
+
+  /** Prepares an empty directory tree; {@link #start} starts it. */
+  public Slapd(Path directory) {
+    this.directory = directory;
+    this.port = freePort();
+    this.tlsPort = freePort();
+    try {
+      Files.createDirectories(directory.resolve("db"));
+      this.binary =
+          Files.copy(
+              Commands.installed("/usr/sbin/slapd", "slapd ldap-utils"),
+              directory.resolve("slapd"),
+              StandardCopyOption.REPLACE_EXISTING,
+              StandardCopyOption.COPY_ATTRIBUTES);
+      Files.writeString(directory.resolve("password"), PASSWORD + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.certificates = new ServerCertificates(directory);
+    certificates.issue("localhost", "DNS:localhost,IP:127.0.0.1");
+    certificates.issue("wrong-host", "DNS:ldap.elsewhere.example");
+    configure();
+    add(frame());
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Commits without waiting for the disk; before the start. */
+  public Slapd notDurable() {
+    durable = false;
+    configure();
+    return this;
+  }
+
+  /** Presents a certificate for another host; before the start or a restart. */
+  public Slapd withCertificateOfAnotherHost() {
+    certificate = "wrong-host";
+    configure();
+    return this;
+  }
+
+  /** In clear, or with StartTLS. */
+  public String url() {
+    return "ldap://localhost:" + port;
+  }
+
+  /** Encrypted from the start. */
+  public String ldapsUrl() {
+    return "ldaps://localhost:" + tlsPort;
+  }
+
+  /** What a client is to trust. */
+  public Path authority() {
+    return certificates.authority();
+  }
+
+  /** A file that holds {@link #PASSWORD}. */
+  public Path passwordFile() {
+    return directory.resolve("password");
+  }
+
+  /** What slapd logged (level stats). */
+  public Path log() {
+    return directory.resolve("slapd.log");
+  }
+
+  /** How many modify operations came in since the first start. */
+  public long modifications() {
+    return logged(" MOD dn=");
+  }
+
+  /** How many log lines hold the text. */
+  public long logged(String text) {
+    if (!Files.exists(log())) {
+      return 0;
+    }
+    try (Stream<String> lines = Files.lines(log())) {
+      return lines.filter(line -> line.contains(text)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Loads people u000000@example.com and so on, as inetOrgPerson, while slapd is stopped. */
+  public Slapd seedPeople(int count) {
+    Path ldif = directory.resolve("people.ldif");
+    try (BufferedWriter writer = Files.newBufferedWriter(ldif)) {
+      for (int i = 0; i < count; i++) {
+        writer.write(person("u%06d".formatted(i)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return seed(ldif);
+  }
+
+  /** The name of a person. */
+  public static String dn(String uid) {
+    return "uid=" + uid + "," + PEOPLE;
+  }
+
+  private static String person(String uid) {
+    return "dn: %s\nobjectClass: inetOrgPerson\nuid: %s\ncn: %s\nsn: %s\nmail: %s@example.com\n\n"
+        .formatted(dn(uid), uid, uid, uid, uid);
+  }
+
+  /** Loads any entries while slapd is stopped. */
+  public Slapd seed(Path ldif) {
+    Commands.run(
+        directory,
+        binary.toString(),
+        "-T",
+        "add",
+        "-q",
+        "-f",
+        configuration(),
+        "-l",
+        ldif.toString());
+    return this;
+  }
+
+  private void add(String ldif) {
+    try {
+      Path file = Files.writeString(directory.resolve("frame.ldif"), ldif);
+      seed(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts it and waits until it answers. */
+  public Slapd start() {
+    try {
+      process =
+          new ProcessBuilder(
+                  binary.toString(),
+                  "-f",
+                  configuration(),
+                  "-d",
+                  "stats",
+                  "-h",
+                  "ldap://127.0.0.1:%d ldaps://127.0.0.1:%d".formatted(port, tlsPort))
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitReady();
+    return this;
+  }
+
+  private void awaitReady() {
+    Instant deadline = Instant.now().plus(READY);
+    while (!answers(port) || !answers(tlsPort)) {
+      if (!running().isAlive() || Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException("slapd does not start, see " + log() + "\n" + tail());
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private static boolean answers(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String tail() {
+    try {
+      String text = Files.readString(log());
+      return text.substring(Math.max(0, text.length() - 2000));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private Process running() {
+    Process known = process;
+    if (known == null) {
+      throw new IllegalStateException("slapd was not started");
+    }
+    return known;
+  }
+
+  /** Stops it as an administrator does; what is committed stays. */
+  public void stop() {
+    running().destroy();
+    awaitEnd();
+  }
+
+  /** Kills it at once, as a power cut does. */
+  public void kill() {
+    running().destroyForcibly();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!running().waitFor(20, TimeUnit.SECONDS)) {
+        running().destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      kill();
+    }
+  }
+
+  private String configuration() {
+    return directory.resolve("slapd.conf").toString();
+  }
+
+  private void configure() {
+    try {
+      Files.writeString(
+          directory.resolve("slapd.conf"),
+          """
+          include /etc/ldap/schema/core.schema
+          include /etc/ldap/schema/cosine.schema
+          include /etc/ldap/schema/inetorgperson.schema
+          modulepath /usr/lib/ldap
+          moduleload back_mdb
+          pidfile DIR/slapd.pid
+          TLSCACertificateFile DIR/server-ca.pem
+          TLSCertificateFile DIR/CERT.pem
+          TLSCertificateKeyFile DIR/CERT.key
+          sizelimit 500
+          access to dn.base="" by * read
+          access to dn.base="cn=Subschema" by * read
+          database mdb
+          suffix "BASE"
+          rootdn "cn=admin,BASE"
+          rootpw PASSWORD
+          directory DIR/db
+          maxsize 8589934592
+          SYNC
+          index objectClass,mail,uid,entryUUID,entryCSN eq
+          limits dn.exact="cn=publisher,BASE" size=unlimited time=unlimited
+          access to attrs=userPassword by anonymous auth by * none
+          access to dn.subtree="ou=People,BASE" attrs=userCertificate,userSMIMECertificate by dn.exact="cn=publisher,BASE" write by * read
+          access to * by * read
+          """
+              .replace("DIR", directory.toString())
+              .replace("CERT", certificate)
+              .replace("BASE", BASE)
+              .replace("PASSWORD", PASSWORD)
+              .replace("SYNC", durable ? "# commits wait for the disk" : "dbnosync"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String frame() {
+    return """
+        dn: dc=example,dc=com
+        objectClass: organization
+        objectClass: dcObject
+        o: Example
+        dc: example
+
+        dn: ou=People,dc=example,dc=com
+        objectClass: organizationalUnit
+        ou: People
+
+        dn: cn=publisher,dc=example,dc=com
+        objectClass: organizationalRole
+        objectClass: simpleSecurityObject
+        cn: publisher
+        userPassword: correct-horse
+
+        dn: cn=reader,dc=example,dc=com
+        objectClass: organizationalRole
+        objectClass: simpleSecurityObject
+        cn: reader
+        userPassword: correct-horse
+        """;
+  }
+}
