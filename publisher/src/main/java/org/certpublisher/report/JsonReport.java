@@ -3,6 +3,9 @@ package org.certpublisher.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -19,6 +22,7 @@ import org.certpublisher.directory.Outcome;
 import org.certpublisher.plan.GuardVerdict;
 import org.certpublisher.plan.Judgement;
 import org.certpublisher.plan.State;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report for programs; {@code schema/report.schema.json} says what is where. States are named as
@@ -27,7 +31,7 @@ import org.certpublisher.plan.State;
  */
 public final class JsonReport implements ReportFormat {
   private static final JsonFactory FACTORY =
-      new JsonFactoryBuilder().characterEscapes(new JsonEscapes()).build();
+      new JsonFactoryBuilder().characterEscapes(new Escapes()).build();
 
   private static final Separators COLON_THEN_BLANK =
       Separators.createDefaultInstance()
@@ -232,5 +236,25 @@ public final class JsonReport implements ReportFormat {
       json.writeString(identity);
     }
     json.writeEndArray();
+  }
+
+  /** Escapes, beyond what JSON demands, every character that does not show itself. */
+  private static final class Escapes extends CharacterEscapes {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] codes = standardAsciiEscapesForJSON();
+      codes[0x7f] = ESCAPE_STANDARD;
+      return codes;
+    }
+
+    /** Surrogates come one by one and are all escaped: what they stand for is not seen here. */
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int character) {
+      return Visible.isHidden(character)
+          ? new SerializedString(String.format("\\u%04x", character))
+          : null;
+    }
   }
 }
