@@ -22,17 +22,19 @@ public record RunResult(Report report, Ending ending, Path planFile, boolean kee
    * How a run ended.
    *
    * @param failure why it was not carried to its end, for people; empty when it was
+   * @param halted whether nothing was written because an inventory has shrunken
    * @param pending changes that are still to be made: planned and not sent, held, moved or failed
    * @param findings findings by severity
    */
-  public record Ending(String failure, int pending, Map<Severity, Integer> findings) {
+  public record Ending(String failure, boolean halted, int pending, Map<Severity, Integer> findings) {
     /** Copies its collection. */
     public Ending {
       findings = Map.copyOf(findings);
     }
 
     /**
-     * The exit code: 1 when the run was not carried to its end, 2 when something is pending or a
+     * The exit code: 1 when the run was not carried to its end, 2 when an inventory has
+     * shrunken, something is pending or a
      * finding is at or above the threshold, else 0.
      */
     public int exitCode(Optional<Severity> failOn) {
@@ -44,7 +46,7 @@ public record RunResult(Report report, Ending ending, Path planFile, boolean kee
               && findings.entrySet().stream()
                   .anyMatch(
                       found -> found.getValue() > 0 && found.getKey().compareTo(failOn.get()) >= 0);
-      return pending > 0 || grave ? 2 : 0;
+      return halted || pending > 0 || grave ? 2 : 0;
     }
   }
 

@@ -40,11 +40,17 @@ public interface StateStore extends AutoCloseable {
    */
   void journal(long run, List<EntryChange> window);
 
-  /** Records what became of a window, in the same order. */
+  /**
+   * Records what became of a window, in the same order. Entries that were refused for rights are
+   * remembered until one of their changes is done.
+   */
   void settle(long run, List<EntryChange> window, List<Outcome> outcomes);
 
-  /** The changes that a killed run journaled and never settled, oldest first. */
-  List<OpenChange> unsettled();
+  /** The entries of a publication whose changes the server refused for rights, by their DN. */
+  Map<String, Refusal> refused(String publication);
+
+  /** The changes that killed runs of a publication journaled and never settled, oldest first. */
+  List<OpenChange> unsettled(String publication);
 
   /** Settles one change of a killed run, after the entry was read again. */
   void settleOpen(OpenChange change, Outcome outcome);
@@ -65,6 +71,15 @@ public interface StateStore extends AutoCloseable {
    * @param acceptedBy the operator who accepted a smaller inventory; else empty
    */
   record LastGood(int unexpired, Instant asOf, Der locations, String acceptedBy) {}
+
+  /**
+   * An entry that the server refused to have changed.
+   *
+   * @param since when it was refused first
+   * @param last when it was tried last
+   * @param text the server's answer and what grants the right
+   */
+  record Refusal(Instant since, Instant last, String text) {}
 
   /**
    * A journaled change without an outcome.

@@ -1,0 +1,213 @@
+package org.certpublisher.reconcile;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.certpublisher.cert.Authority;
+import org.certpublisher.cert.Ownership;
+import org.certpublisher.cert.Revocation;
+import org.certpublisher.cert.Sha256;
+import org.certpublisher.report.Summary;
+import org.certpublisher.source.Inventory;
+import org.certpublisher.source.Inventory.Completeness;
+import org.certpublisher.source.Issued;
+import org.certpublisher.source.RevocationSource;
+import org.certpublisher.source.RevocationStatus;
+import org.certpublisher.source.Severity;
+import org.certpublisher.source.SourceException;
+import org.certpublisher.source.SourceFinding;
+
+/**
+ * Reads what the authorities of a publication have issued and revoked, and judges whether it is all
+ * there: a source that failed, or that holds clearly less than at the last good read, leads to no
+ * write at all.
+ */
+final class InventoryReader {
+  private final List<AuthoritySource> sources;
+  private final StateStore state;
+  private final Progress progress;
+  private final List<SourceFinding> findings = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+  private final List<String> lost = new ArrayList<>();
+  private final Map<String, StateStore.LastGood> good = new LinkedHashMap<>();
+  private Completeness completeness = Completeness.COMPLETE;
+
+  /** For one reading. */
+  InventoryReader(List<AuthoritySource> sources, StateStore state, Progress progress) {
+    this.sources = sources;
+    this.state = state;
+    this.progress = progress;
+  }
+
+  /**
+   * What was read.
+   *
+   * @param ownership knows every verdict that the reading made
+   * @param lines what the sources gave, for people
+   * @param good what to record once the run succeeded, by authority
+   * @param lost the revocation sources that are missing or stale, for people; empty when all are
+   *     usable
+   */
+  record Reading(
+      Inventory inventory,
+      Ownership ownership,
+      Summary.InventoryLines lines,
+      Map<String, StateStore.LastGood> good,
+      String lost) {
+    /** Whether anything may be written. */
+    boolean isComplete() {
+      return inventory.completeness() == Completeness.COMPLETE;
+    }
+  }
+
+  /** Reads everything; a source that fails is told in the result, and the others are still read. */
+  Reading read(Instant now, Request request) {
+    List<Authority> authorities = sources.stream().map(AuthoritySource::authority).toList();
+    Ownership ownership = new Ownership(authorities, state.verdicts());
+    Map<String, List<RevocationStatus>> statuses = statuses(now);
+    Map<Sha256, Issued> all = new LinkedHashMap<>();
+    for (AuthoritySource source : sources) {
+      try (IssuedCollector collector = new IssuedCollector(ownership, statuses, progress)) {
+        source.source().read(collector);
+        collector.finish();
+        judge(source, collector, now, request);
+        collector.issued().forEach((id, one) -> all.merge(id, one, IssuedCollector::joined));
+        findings.addAll(collector.findings());
+        lines.add(line(source, collector.issued().size()));
+      } catch (SourceException e) {
+        fail(Completeness.FAILED, source.authority().name() + ": " + e.getMessage());
+      }
+    }
+    Collection<Issued> issued = withCarriedOut(all).values();
+    Inventory inventory = new Inventory(completeness, now, issued, findings);
+    return new Reading(
+        inventory,
+        ownership,
+        new Summary.InventoryLines(String.join("; ", problems), inventory.issued().size(), lines),
+        completeness == Completeness.COMPLETE ? good : Map.of(),
+        String.join("; ", lost));
+  }
+
+  private static String line(AuthoritySource source, int certificates) {
+    return source.authority().name()
+        + ": "
+        + certificates
+        + (certificates == 1 ? " certificate from " : " certificates from ")
+        + source.source().describe();
+  }
+
+  private Map<String, List<RevocationStatus>> statuses(Instant now) {
+    Map<String, List<RevocationStatus>> statuses = new LinkedHashMap<>();
+    for (AuthoritySource source : sources) {
+      List<RevocationStatus> read = new ArrayList<>();
+      for (RevocationSource revocation : source.revocation()) {
+        RevocationStatus status = revocation.read(now);
+        read.add(status);
+        findings.addAll(status.findings());
+        lines.add(source.authority().name() + ": " + status.describe());
+        if (!status.isUsable()) {
+          lost.add(source.authority().name() + ": " + status.describe());
+        }
+      }
+      statuses.put(source.authority().name(), read);
+    }
+    return statuses;
+  }
+
+  /** Compares with the last good read of the source. */
+  private void judge(
+      AuthoritySource source, IssuedCollector collector, Instant now, Request request) {
+    String name = source.authority().name();
+    boolean accepted = request.acceptInventory().contains(name);
+    good.put(name, collector.lastGood(now, accepted ? request.operator() : ""));
+    Optional<StateStore.LastGood> last = state.lastGood(name);
+    if (accepted || last.isEmpty()) {
+      return;
+    }
+    Optional<SourceFinding> gone = collector.unreadableSince(last.get());
+    if (gone.isPresent()) {
+      fail(
+          Completeness.FAILED,
+          name
+              + ": a certificate that could be read on "
+              + last.get().asOf()
+              + " cannot be read any more: "
+              + gone.get().where()
+              + " ("
+              + gone.get().text()
+              + "); restore it, or say --accept-inventory "
+              + name);
+    }
+    int before = last.get().unexpired();
+    int still = collector.unexpired(last.get().asOf());
+    int fewer = before - still;
+    if (fewer > 10 && fewer * 20L > before || before > 0 && still == 0) {
+      fail(
+          Completeness.SHRUNKEN,
+          name
+              + ": "
+              + source.source().describe()
+              + " holds "
+              + still
+              + " of the "
+              + before
+              + " certificates that were unexpired at the last good read on "
+              + last.get().asOf()
+              + "; if that is right, say --accept-inventory "
+              + name);
+    }
+  }
+
+  private void fail(Completeness how, String problem) {
+    problems.add(problem);
+    if (how.compareTo(completeness) > 0) {
+      completeness = how;
+    }
+  }
+
+  /** A revocation that was carried out stays in force when a restored CA has forgotten it. */
+  private Map<Sha256, Issued> withCarriedOut(Map<Sha256, Issued> all) {
+    for (Map.Entry<Sha256, Revocation> done : state.carriedOut().entrySet()) {
+      Issued issued = all.get(done.getKey());
+      if (issued != null && issued.revocation().status() != Revocation.Status.REVOKED) {
+        Revocation before = done.getValue();
+        findings.add(
+            new SourceFinding(
+                Severity.WARNING,
+                issued.location().toString(),
+                "certificate "
+                    + issued.summary().serialHex()
+                    + " was revoked ("
+                    + before.reason().word()
+                    + ", "
+                    + before.by()
+                    + ") and withdrawn, and is now valid again; it stays withdrawn"));
+        all.put(
+            done.getKey(),
+            new Issued(issued.summary(), issued.authority(), before, issued.location()));
+      }
+    }
+    return all;
+  }
+
+  /** A digest of every certificate and its status, whatever their order. */
+  static Sha256 digest(Inventory inventory) {
+    MessageDigest digest = Sha256.newDigest();
+    inventory.issued().stream()
+        .sorted(Comparator.comparing(Issued::sha256))
+        .forEach(
+            one -> {
+              digest.update(one.sha256().toBytes());
+              digest.update((byte) one.revocation().status().ordinal());
+            });
+    return Sha256.ofDigest(digest.digest());
+  }
+}
