@@ -184,23 +184,21 @@ final class IssuedCollector implements CertificateSource.Sink, AutoCloseable {
    */
   private static Revocation joined(
       Revocation own, List<RevocationStatus> statuses, Certificate certificate) {
-    if (statuses.isEmpty()) {
-      return own;
-    }
-    Revocation all = Revocation.good(own.by());
+    Optional<Revocation> covering = Optional.empty();
     Optional<Revocation> uncovered = Optional.empty();
-    boolean covered = false;
     for (RevocationStatus status : statuses) {
       Revocation said = status.of(certificate);
       if (status.isUsable() && said.status() == Revocation.Status.UNKNOWN) {
         uncovered = Optional.of(said);
       } else {
-        covered = true;
-        all = all.and(said);
+        covering = Optional.of(covering.map(all -> all.and(said)).orElse(said));
       }
     }
-    Revocation listed = covered || uncovered.isEmpty() ? all : uncovered.get();
-    return own.status() == Revocation.Status.UNKNOWN ? listed : own.and(listed);
+    Optional<Revocation> listed = covering.isPresent() ? covering : uncovered;
+    if (listed.isEmpty()) {
+      return own;
+    }
+    return own.status() == Revocation.Status.UNKNOWN ? listed.get() : own.and(listed.get());
   }
 
   /** Every certificate of ours, by identity. */

@@ -2,16 +2,29 @@ package org.certpublisher.reconcile;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.certpublisher.directory.Directory;
+import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.plan.Guard;
+import org.certpublisher.plan.GuardVerdict;
+import org.certpublisher.plan.Policy;
+import org.certpublisher.reconcile.planfile.PlanFileException;
+import org.certpublisher.reconcile.planfile.PlanTotals;
 
 /**
  * Brings a directory to what the CAs have issued: the time is taken once, the inventory read, the
- * directory streamed past the planner, the guard asked, and, to apply, the plan file published.
+ * directory streamed past the planner into a plan file, the guard asked, and, to apply, that file
+ * published. A saved plan comes in at the last step; there is no other way to write.
  */
-@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class Reconciler {
   private final Publication publication;
   private final Around around;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /** A reconciler for one run or many, one at a time. */
   public Reconciler(Publication publication, Around around) {
@@ -24,21 +37,132 @@ public final class Reconciler {
 
   /** Plans and writes nothing to the directory. */
   public RunResult plan(Request request) throws RunException {
-    throw new UnsupportedOperationException(publication + " " + around + request);
+    return run(Optional.empty(), (row, now) -> made(request, row, now).dry());
   }
 
-  /** Plans, then applies that plan. */
+  /** Plans, then applies that plan; in mode report it only plans. */
   public RunResult apply(Request request) throws RunException {
-    throw new UnsupportedOperationException(publication + " " + around + request);
+    if (publication.policy().mode() == Policy.Mode.REPORT) {
+      return plan(request);
+    }
+    return run(
+        Optional.of("apply"),
+        (row, now) -> {
+          RunReport made = made(request, row, now);
+          return publish(
+              made,
+              row,
+              new ChangeFeed.Terms(
+                  dn -> true, made.guard().held(), change -> Optional.empty()));
+        });
   }
 
   /** Applies exactly a saved plan, less what is no longer right. */
   public RunResult apply(Path planFile, Request request) throws RunException {
-    throw new UnsupportedOperationException(publication + " " + around + planFile + request);
+    return run(
+        Optional.of("apply " + planFile),
+        (row, now) -> {
+          Predicate<String> asked = asked(request);
+          SavedPlan plan = SavedPlan.open(planFile, publication, now, asked);
+          row.start(now);
+          InventoryReader.Reading reading = Opening.inventory(publication, around, request, now);
+          Settlement.settle(publication.name(), around, reading.inventory());
+          RunReport made =
+              new RunReport(plan, reading, judge(plan.totals(), request), 0, true);
+          SavedPlanCheck check = new SavedPlanCheck(publication, reading, now);
+          return publish(
+              made, row, new ChangeFeed.Terms(asked, made.guard().held(), check::objection));
+        });
   }
 
   /** Ends a running apply after the window that is being sent; from any thread. */
   public void stop() {
-    throw new UnsupportedOperationException(publication + " " + around);
+    stopped.countDown();
+  }
+
+  /** Reads both sides and makes the plan file. */
+  private RunReport made(Request request, RunRow row, Instant now)
+      throws DirectoryException, PlanFileException, RunException {
+    Opening opening = Opening.read(publication, around, request, row, now);
+    if (row.writes()) {
+      Settlement.settle(publication.name(), around, opening.reading().inventory());
+    }
+    Planning planning =
+        new Planning(
+            publication,
+            around,
+            opening.reading(),
+            new Planning.Scope(
+                now, request.only(), selected(request), around.state().refused(publication.name())));
+    SavedPlan plan = planning.write(opening.place(request, row), opening.matches());
+    return new RunReport(
+        plan,
+        opening.reading(),
+        judge(plan.totals(), request),
+        planning.retried(),
+        request.planFile().isPresent());
+  }
+
+  private GuardVerdict judge(PlanTotals totals, Request request) {
+    PlanTotals.Losses losses = totals.losses();
+    return Guard.judge(
+        publication.policy().guard(),
+        losses.losses(),
+        losses.published(),
+        losses.remaining(),
+        request.allowWithdrawals());
+  }
+
+  private Set<String> selected(Request request) throws DirectoryException {
+    return request.only().isPresent()
+        ? around.directory().select(request.only().get())
+        : Set.of();
+  }
+
+  private Predicate<String> asked(Request request) throws DirectoryException {
+    Set<String> selected = selected(request);
+    return dn -> request.only().isEmpty() || selected.contains(dn);
+  }
+
+  /** Sends the plan file's changes, if anything may be written at all. */
+  private RunResult publish(RunReport made, RunRow row, ChangeFeed.Terms terms)
+      throws PlanFileException, RunException {
+    if (!made.reading().isComplete() || publication.policy().mode() == Policy.Mode.REPORT) {
+      return made.dry();
+    }
+    Opening.requireSchema(made.plan(), publication.policy());
+    Map<String, StateStore.Refusal> known = around.state().refused(publication.name());
+    int total = made.plan().totals().counts().changes();
+    try (ChangeFeed feed = new ChangeFeed(made.plan().path(), terms)) {
+      Publisher publisher =
+          new Publisher(
+              around, made.reading().inventory(), new Pace(publication.limits(), stopped, total));
+      Publisher.Published sent = publisher.publish(row.number(), feed);
+      boolean toTheEnd = sent.failure().isEmpty();
+      int left = toTheEnd ? feed.drain() : 0;
+      if (toTheEnd) {
+        made.reading().good().forEach(around.state()::recordGood);
+      }
+      return made.applied(row.number(), sent, left, feed.refused(), known);
+    }
+  }
+
+  /** One run from its row to its end. */
+  private RunResult run(Optional<String> command, Steps steps) throws RunException {
+    RunRow row = new RunRow(publication, around, command);
+    try {
+      return row.ended(steps.take(row, around.clock().instant()));
+    } catch (DirectoryException | PlanFileException e) {
+      row.failed();
+      throw new RunException(e.getMessage(), e);
+    } catch (RunException | RuntimeException e) {
+      row.failed();
+      throw e;
+    }
+  }
+
+  private interface Steps {
+    RunResult take(RunRow row, Instant now)
+        throws RunException, DirectoryException, PlanFileException;
   }
 }
