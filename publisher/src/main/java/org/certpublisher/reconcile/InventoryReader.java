@@ -1,5 +1,6 @@
 package org.certpublisher.reconcile;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.certpublisher.cert.Authority;
 import org.certpublisher.cert.Ownership;
 import org.certpublisher.cert.Revocation;
@@ -149,7 +149,7 @@ final class InventoryReader {
     int before = last.get().unexpired();
     int still = collector.unexpired(last.get().asOf());
     int fewer = before - still;
-    if (fewer > 10 && fewer * 20L > before || before > 0 && still == 0) {
+    if ((fewer > 10 && fewer * 20L > before) || (before > 0 && still == 0)) {
       fail(
           Completeness.SHRUNKEN,
           name
@@ -206,7 +206,7 @@ final class InventoryReader {
         .forEach(
             one -> {
               digest.update(one.sha256().toBytes());
-              digest.update((byte) one.revocation().status().ordinal());
+              digest.update(one.revocation().status().name().getBytes(StandardCharsets.US_ASCII));
             });
     return Sha256.ofDigest(digest.digest());
   }

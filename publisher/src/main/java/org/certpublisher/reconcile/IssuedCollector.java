@@ -25,8 +25,8 @@ import org.certpublisher.source.Severity;
 import org.certpublisher.source.SourceFinding;
 
 /**
- * Takes what one source gives, checks signatures on all cores and keeps what is ours. What is not is
- * a finding and never enters the inventory.
+ * Takes what one source gives, checks signatures on all cores and keeps what is ours. What is not
+ * is a finding and never enters the inventory.
  */
 final class IssuedCollector implements CertificateSource.Sink, AutoCloseable {
   private static final int BATCH = 64;
@@ -100,7 +100,9 @@ final class IssuedCollector implements CertificateSource.Sink, AutoCloseable {
       for (Found found : done.get()) {
         readable.add(found.location());
         found.finding().ifPresent(findings::add);
-        found.issued().ifPresent(one -> issued.merge(one.sha256(), shared(one), IssuedCollector::joined));
+        found
+            .issued()
+            .ifPresent(one -> issued.merge(one.sha256(), shared(one), IssuedCollector::joined));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -174,7 +176,8 @@ final class IssuedCollector implements CertificateSource.Sink, AutoCloseable {
 
   private Issued ours(Given given, String authority) {
     Revocation revocation =
-        joined(given.revocation(), statuses.getOrDefault(authority, List.of()), given.certificate());
+        joined(
+            given.revocation(), statuses.getOrDefault(authority, List.of()), given.certificate());
     return new Issued(given.certificate().summary(), authority, revocation, given.location());
   }
 

@@ -22,11 +22,7 @@ import org.certpublisher.reconcile.planfile.PlanFileWriter;
 record Opening(InventoryReader.Reading reading, MatchTable matches) {
 
   static Opening read(
-      Publication publication,
-      Reconciler.Around around,
-      Request request,
-      RunRow row,
-      Instant now)
+      Publication publication, Reconciler.Around around, Request request, RunRow row, Instant now)
       throws DirectoryException, RunException {
     requireKnown(publication, request);
     FutureTask<InventoryReader.Reading> inventory =

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.Sha256;
+import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
@@ -67,10 +68,13 @@ final class Planning {
 
     /** Whether a judgement that reaches no entry is concerned: the address is named. */
     boolean has(Judgement unplaced) {
-      return only.isEmpty()
-          || only.get().kind() == Directory.Only.Kind.ADDRESS
-              && List.of(unplaced.subject().address().split(" ")).stream()
-                  .anyMatch(address -> Mailbox.of(address).matches(Mailbox.of(only.get().text())));
+      if (only.isEmpty()) {
+        return true;
+      }
+      Mailbox asked = Mailbox.of(only.get().text());
+      return only.get().kind() == Directory.Only.Kind.ADDRESS
+          && List.of(unplaced.subject().address().split(" ", -1)).stream()
+              .anyMatch(address -> Mailbox.of(address).matches(asked));
     }
   }
 
@@ -96,7 +100,7 @@ final class Planning {
         file.finding(finding);
       }
       if (reading.isComplete()) {
-        plan(file, matches);
+        plan(file, matches, header.directory().spellings());
       }
       PlanTotals totals = tally.totals(reading.lines());
       file.end(totals);
@@ -120,7 +124,8 @@ final class Planning {
     return retried;
   }
 
-  private void plan(PlanFileWriter file, MatchTable matches)
+  private void plan(
+      PlanFileWriter file, MatchTable matches, Map<CertificateAttribute, String> spellings)
       throws DirectoryException, PlanFileException {
     Planner planner =
         new Planner(
@@ -129,7 +134,8 @@ final class Planning {
                 matches,
                 reading.ownership(),
                 publication.encoder(),
-                Planning::load),
+                Planning::load,
+                spellings),
             publication.policy(),
             scope.now());
     Spool spool = new Spool(file);

@@ -125,7 +125,7 @@ final class Publisher {
     } catch (DirectoryException e) {
       // What became of the window is not known: it stays open in the journal for the next run.
       count(window, window.stream().map(change -> unknown(e)).toList());
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 
@@ -174,7 +174,8 @@ final class Publisher {
         open.add(new Report.EntryOutcome(window.get(i).dn(), outcome));
       }
     }
-    progress.at(Progress.Phase.PUBLISH, counts.values().stream().mapToInt(n -> n).sum(), pace.total());
+    progress.at(
+        Progress.Phase.PUBLISH, counts.values().stream().mapToInt(n -> n).sum(), pace.total());
   }
 
   /** The revocations that these changes carried out. */
@@ -191,8 +192,7 @@ final class Publisher {
   }
 
   /** Adds a certificate's revocation when it is revoked for good; holds may be lifted. */
-  static void addRevoked(
-      Inventory inventory, Sha256 certificate, Map<Sha256, Revocation> revoked) {
+  static void addRevoked(Inventory inventory, Sha256 certificate, Map<Sha256, Revocation> revoked) {
     inventory
         .find(certificate)
         .filter(issued -> issued.revocation().status() == Revocation.Status.REVOKED)

@@ -52,8 +52,7 @@ public final class Reconciler {
           return publish(
               made,
               row,
-              new ChangeFeed.Terms(
-                  dn -> true, made.guard().held(), change -> Optional.empty()));
+              new ChangeFeed.Terms(dn -> true, made.guard().held(), change -> Optional.empty()));
         });
   }
 
@@ -67,8 +66,7 @@ public final class Reconciler {
           row.start(now);
           InventoryReader.Reading reading = Opening.inventory(publication, around, request, now);
           Settlement.settle(publication.name(), around, reading.inventory());
-          RunReport made =
-              new RunReport(plan, reading, judge(plan.totals(), request), 0, true);
+          RunReport made = new RunReport(plan, reading, judge(plan.totals(), request), 0, true);
           SavedPlanCheck check = new SavedPlanCheck(publication, reading, now);
           return publish(
               made, row, new ChangeFeed.Terms(asked, made.guard().held(), check::objection));
@@ -93,7 +91,10 @@ public final class Reconciler {
             around,
             opening.reading(),
             new Planning.Scope(
-                now, request.only(), selected(request), around.state().refused(publication.name())));
+                now,
+                request.only(),
+                selected(request),
+                around.state().refused(publication.name())));
     SavedPlan plan = planning.write(opening.place(request, row), opening.matches());
     return new RunReport(
         plan,
@@ -114,9 +115,7 @@ public final class Reconciler {
   }
 
   private Set<String> selected(Request request) throws DirectoryException {
-    return request.only().isPresent()
-        ? around.directory().select(request.only().get())
-        : Set.of();
+    return request.only().isPresent() ? around.directory().select(request.only().get()) : Set.of();
   }
 
   private Predicate<String> asked(Request request) throws DirectoryException {
@@ -154,7 +153,7 @@ public final class Reconciler {
       return row.ended(steps.take(row, around.clock().instant()));
     } catch (DirectoryException | PlanFileException e) {
       row.failed();
-      throw new RunException(e.getMessage(), e);
+      throw new RunException(String.valueOf(e.getMessage()), e);
     } catch (RunException | RuntimeException e) {
       row.failed();
       throw e;

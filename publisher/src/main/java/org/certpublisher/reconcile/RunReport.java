@@ -18,7 +18,11 @@ import org.certpublisher.source.Severity;
  * @param retried changes of entries that are known to be refused: they do not count as pending
  */
 record RunReport(
-    SavedPlan plan, InventoryReader.Reading reading, GuardVerdict guard, int retried, boolean keep) {
+    SavedPlan plan,
+    InventoryReader.Reading reading,
+    GuardVerdict guard,
+    int retried,
+    boolean keep) {
 
   /** A dry run: everything is still to be done. */
   RunResult dry() {
@@ -53,8 +57,7 @@ record RunReport(
     return result(run, pending, new Publisher.Published(counts, open, sent.failure()));
   }
 
-  private static boolean isKnown(
-      Report.EntryOutcome open, Map<String, StateStore.Refusal> known) {
+  private static boolean isKnown(Report.EntryOutcome open, Map<String, StateStore.Refusal> known) {
     return open.outcome().kind() == Outcome.Kind.NOT_PERMITTED && known.containsKey(open.dn());
   }
 
@@ -73,10 +76,7 @@ record RunReport(
     Map<Severity, Integer> findings = plan.totals().counts().findings();
     RunResult.Ending ending =
         new RunResult.Ending(
-            String.join("; ", failures),
-            completeness == Completeness.SHRUNKEN,
-            pending,
-            findings);
+            String.join("; ", failures), completeness == Completeness.SHRUNKEN, pending, findings);
     Summary summary =
         new Summary(
             new Summary.Scope(

@@ -26,16 +26,16 @@ public record RunResult(Report report, Ending ending, Path planFile, boolean kee
    * @param pending changes that are still to be made: planned and not sent, held, moved or failed
    * @param findings findings by severity
    */
-  public record Ending(String failure, boolean halted, int pending, Map<Severity, Integer> findings) {
+  public record Ending(
+      String failure, boolean halted, int pending, Map<Severity, Integer> findings) {
     /** Copies its collection. */
     public Ending {
       findings = Map.copyOf(findings);
     }
 
     /**
-     * The exit code: 1 when the run was not carried to its end, 2 when an inventory has
-     * shrunken, something is pending or a
-     * finding is at or above the threshold, else 0.
+     * The exit code: 1 when the run was not carried to its end, 2 when an inventory has shrunken,
+     * something is pending or a finding is at or above the threshold, else 0.
      */
     public int exitCode(Optional<Severity> failOn) {
       if (!failure.isEmpty()) {

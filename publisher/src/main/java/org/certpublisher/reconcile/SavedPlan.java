@@ -41,18 +41,25 @@ record SavedPlan(Path path, PlanHeader header, PlanTotals totals) {
     String again = "; make a new one with plan --out";
     if (!header.publication().equals(publication.name())) {
       throw new RunException(
-          "the plan " + path + " is for publication " + header.publication()
-              + ", not " + publication.name());
+          "the plan "
+              + path
+              + " is for publication "
+              + header.publication()
+              + ", not "
+              + publication.name());
     }
     if (!header.basis().configuration().equals(publication.configuration())) {
-      throw new RunException(
-          "the plan " + path + " was made with another configuration" + again);
+      throw new RunException("the plan " + path + " was made with another configuration" + again);
     }
-    if (now.isAfter(header.made().plus(VALID))
-        || header.made().isAfter(now.plus(CLOCK_SKEW))) {
+    if (now.isAfter(header.made().plus(VALID)) || header.made().isAfter(now.plus(CLOCK_SKEW))) {
       throw new RunException(
-          "the plan " + path + " was made at " + header.made()
-              + " and is valid for 24 hours; it is now " + now + again);
+          "the plan "
+              + path
+              + " was made at "
+              + header.made()
+              + " and is valid for 24 hours; it is now "
+              + now
+              + again);
     }
   }
 

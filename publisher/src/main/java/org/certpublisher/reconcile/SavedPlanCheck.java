@@ -150,8 +150,7 @@ final class SavedPlanCheck {
   private boolean hasSuccessor(Issued old) {
     return old.summary().mailboxes().stream()
         .flatMap(mailbox -> inventory.ofMailbox(mailbox.key()).stream())
-        .anyMatch(
-            other -> !other.sha256().equals(old.sha256()) && unfit(other).isEmpty());
+        .anyMatch(other -> !other.sha256().equals(old.sha256()) && unfit(other).isEmpty());
   }
 
   /** A value by its content; for userCertificate without {@code smime}. */
