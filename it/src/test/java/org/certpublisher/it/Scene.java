@@ -1,0 +1,142 @@
+package org.certpublisher.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A folder with a configuration file, a slapd and the program: what an administrator has. The
+ * connection is StartTLS, verified.
+ */
+final class Scene {
+  private final Path folder;
+  private final Slapd slapd;
+  private final Program program;
+  private String authority = "";
+  private String url;
+  private Path password;
+  private String policy = "mode: full";
+
+  Scene(Path folder, Slapd slapd) {
+    this.folder = folder;
+    this.slapd = slapd;
+    this.url = slapd.url();
+    this.password = slapd.passwordFile();
+    this.program = new Program(folder);
+  }
+
+  /** The CA is kept by {@code openssl ca}, and its database alone says what is revoked. */
+  Scene openssl(Path certificate, Path database, Path certificates) {
+    authority =
+        """
+            certificates: [ "%s" ]
+            source: { type: openssl, database: "%s", certificates: "%s" }
+        """
+            .formatted(certificate, database, certificates);
+    return this;
+  }
+
+  /** The generated CA, without a revocation list. */
+  Scene generated(GeneratedCa ca) {
+    return openssl(ca.certificate(), ca.database(), ca.certificates());
+  }
+
+  /** The CA exports to a folder. */
+  Scene folder(Path certificate, Path exported) {
+    authority =
+        """
+            certificates: [ "%s" ]
+            source: { type: folder, path: "%s" }
+        """
+            .formatted(certificate, exported);
+    return this;
+  }
+
+  /** A revocation list is read, too. */
+  Scene crl(Path crl) {
+    authority += "    revocation: { crls: [ \"" + crl + "\" ] }\n";
+    return this;
+  }
+
+  /** Connects to another address. */
+  Scene url(String other) {
+    url = other;
+    return this;
+  }
+
+  /** Binds with the password in another file. */
+  Scene password(Path file) {
+    password = file;
+    return this;
+  }
+
+  /** Other lines of the publication than {@code mode: full}, without indentation. */
+  Scene policy(String lines) {
+    policy = lines;
+    return this;
+  }
+
+  /** Where the configuration is written. */
+  Path settings() {
+    return folder.resolve("publisher.yaml");
+  }
+
+  /** Writes the configuration; without this call the old one stays. */
+  Scene write() {
+    try {
+      Files.writeString(settings(), text());
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String text() {
+    return """
+        state: { url: "jdbc:h2:file:%s" }
+        authorities:
+          - name: corp-ca
+        %sdirectories:
+          - name: corp
+            type: auto
+            urls: [ "%s" ]
+            trust: "%s"
+            bind: { method: simple, dn: "%s", password-file: "%s" }
+            entries: { base: "%s", filter: "(objectClass=person)", match: [ mail ] }
+        publications:
+          - name: smime
+            authorities: [ corp-ca ]
+            directory: corp
+            attributes: [ userCertificate, userSMIMECertificate ]
+            profile: smime-encryption
+        %s"""
+        .formatted(
+            folder.resolve("state"),
+            authority,
+            url,
+            slapd.authority(),
+            Slapd.PUBLISHER,
+            password,
+            Slapd.PEOPLE,
+            policy.indent(4));
+  }
+
+  /** Runs a command with this configuration. */
+  Program.Result run(String... arguments) {
+    return program.run(withSettings(arguments));
+  }
+
+  /** Starts a command with this configuration. */
+  Program.Running start(String... arguments) {
+    return program.start(withSettings(arguments));
+  }
+
+  private String[] withSettings(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--config", settings().toString()));
+    all.addAll(List.of(arguments));
+    return all.toArray(new String[0]);
+  }
+}
