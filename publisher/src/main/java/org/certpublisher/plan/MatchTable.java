@@ -1,12 +1,13 @@
 package org.certpublisher.plan;
 
 /**
- * To how many entries each mailbox belongs, filled by the thin first pass. Three flat arrays and
- * two 64-bit hashes instead of texts: 1,000,000 mailboxes take 40 MB at most. Two texts of one hash
- * (about 3 in 100,000,000 at that size) make a mailbox look as if it had several entries, so
- * nothing is written for it. Not safe for several threads while it is being filled.
+ * To how many entries each mailbox belongs, filled by the thin first pass; only mailboxes that some
+ * certificate names need to be known. Three flat arrays and two 64-bit hashes instead of texts:
+ * 1,000,000 mailboxes take 40 MB at most. Two texts of one hash (about 3 in 100,000,000 at that
+ * size) make a mailbox look as if it had several entries, so nothing is written for it. Not safe
+ * for several threads while it is being filled.
  */
-public final class MatchTable implements Matches {
+public final class MatchTable {
   private static final int SMALLEST = 1 << 10;
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
@@ -40,12 +41,12 @@ public final class MatchTable implements Matches {
     }
   }
 
-  @Override
+  /** How many entries have the mailbox, by {@link org.certpublisher.cert.Mailbox#key}. */
   public int count(String mailboxKey) {
     return counts[find(hash(mailboxKey))];
   }
 
-  @Override
+  /** Whether exactly one entry has the mailbox and it is this one. */
   public boolean belongsTo(String mailboxKey, String dn) {
     int at = find(hash(mailboxKey));
     return counts[at] == 1 && names[at] == hash(dn);

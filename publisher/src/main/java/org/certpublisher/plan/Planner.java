@@ -1,26 +1,80 @@
 package org.certpublisher.plan;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.Ownership;
 import org.certpublisher.cms.SmimeEncoder;
+import org.certpublisher.directory.AttributeChange;
+import org.certpublisher.directory.AttributeChange.Publication;
+import org.certpublisher.directory.AttributeChange.Withdrawal;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryEntry;
+import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.HeldCertificate;
+import org.certpublisher.directory.StoredValue;
+import org.certpublisher.plan.Contest.Entrant;
+import org.certpublisher.plan.Judge.Decision;
 import org.certpublisher.source.Inventory;
 
-/** Decides about every certificate and every entry. Pure: the same input gives the same plan. */
-@SuppressWarnings("DoNotCallSuggester") // until it is built
+/**
+ * Decides about every certificate and every entry. Pure: the same input gives the same plan,
+ * whatever its order. The first row that holds is the state:
+ *
+ * <pre>
+ * UNREADABLE          the value in the directory does not parse          never touched
+ * FOREIGN             no configured authority's key signed it            never touched
+ * UNMANAGED           ours, but not selected by the publication          never touched
+ * REVOKED, ON_HOLD    a source says so                                   withdrawn
+ * EXPIRED             notAfter has passed                                withdrawn by policy
+ * REVOCATION_UNKNOWN  a revocation source is missing or stale            neither way
+ * NOT_YET_VALID       notBefore is ahead                                 waits
+ * UNSUITABLE          no mailbox, cannot encrypt, too large              not published; left if there
+ * AMBIGUOUS, NO_ENTRY no mailbox of it is this entry's alone             nothing is written
+ * SUPERSEDED          another one is preferred for all its mailboxes     withdrawn if there
+ * UNKNOWN             ours and there, not in the inventory               left, or by policy withdrawn
+ * MISSING             should be there and is not, or not everywhere      published
+ * PUBLISHED           there, in every attribute                          nothing
+ * SHADOWED            besides: it is in userSMIMECertificate, is expired, revoked, superseded or not
+ *                     ours, and userCertificate holds a good one
+ * </pre>
+ *
+ * <p>Never harm decides what the table leaves open:
+ *
+ * <ul>
+ *   <li>A superseded certificate goes only from attributes in which the preferred one will stand:
+ *       not when that one's bytes are gone or the inventory does not know it and it is not there.
+ *   <li>One that is in the entry with unknown revocation, or is too large to be completed, is not
+ *       withdrawn and makes nothing else be withdrawn; but none that is less preferred is written
+ *       beside it.
+ *   <li>A value of userSMIMECertificate is ours only if every certificate in it that is no CA is
+ *       ours. Exchange's own form is never touched, and a signed one only to withdraw its leaf.
+ *   <li>From an inventory that is not complete nothing is concluded: states, but no changes.
+ * </ul>
+ */
 public final class Planner {
   private final Given given;
   private final Policy policy;
   private final Instant now;
+  private final Judge judge;
+  private final Lines lines;
 
   /** A planner for one run. */
   public Planner(Given given, Policy policy, Instant now) {
     this.given = given;
     this.policy = policy;
     this.now = now;
+    this.judge = new Judge(given, policy, now);
+    this.lines = new Lines(judge, new Sentences(policy, judge, now), now);
   }
 
   /**
@@ -36,7 +90,7 @@ public final class Planner {
    */
   public record Given(
       Inventory inventory,
-      Matches matches,
+      MatchTable matches,
       Ownership ownership,
       SmimeEncoder encoder,
       CertificateLoader loader,
@@ -49,11 +103,117 @@ public final class Planner {
 
   /** What is to be done about one entry. */
   public EntryPlan plan(DirectoryEntry entry) {
-    throw new UnsupportedOperationException(given + " " + policy + now + entry);
+    Contents contents = new Contents(entry, given);
+    List<Entrant> entrants = contents.candidates().stream().map(judge::alone).toList();
+    Contest contest = new Contest(given, policy, entrants, now);
+    List<Decision> decisions =
+        entrants.stream()
+            .filter(entrant -> judge.isTold(entrant, contest))
+            .map(entrant -> judge.decide(entrant, contest))
+            .toList();
+    Optional<EntryChange> change = change(entry, decisions);
+    List<HeldCertificate> before = contents.held(entry.values());
+    return new EntryPlan(
+        change,
+        lines.of(entry.dn(), contents, contest, decisions),
+        (int) decisions.stream().filter(this::isPublished).count(),
+        before,
+        change.map(made -> after(made, entry, contents, decisions)).orElse(before));
   }
 
   /** The judgements on certificates and mailboxes that reach no entry, in a fixed order. */
   public void unplaced(Consumer<Judgement> consumer) {
-    throw new UnsupportedOperationException(String.valueOf(consumer));
+    lines.unplaced(given.inventory(), consumer);
+  }
+
+  private boolean isPublished(Decision decision) {
+    return decision.state() != State.UNMANAGED
+        && decision.candidate().facts().isOurs()
+        && ((policy.attributes().contains(CertificateAttribute.USER_CERTIFICATE)
+                && !decision.candidate().plain().isEmpty())
+            || (policy.attributes().contains(CertificateAttribute.USER_SMIME_CERTIFICATE)
+                && !decision.candidate().wrapped().isEmpty()));
+  }
+
+  private Optional<EntryChange> change(DirectoryEntry entry, List<Decision> decisions) {
+    List<AttributeChange> changes = new ArrayList<>();
+    for (CertificateAttribute attribute : CertificateAttribute.values()) {
+      List<Withdrawal> withdraw =
+          decisions.stream()
+              .flatMap(decision -> withdrawals(decision, attribute, decisions))
+              .sorted(Comparator.comparing(Withdrawal::value, StoredValue.ORDER))
+              .toList();
+      List<Publication> publish =
+          publishing(decisions, attribute)
+              .map(one -> new Publication(one.come(attribute), one.candidate().identity()))
+              .toList();
+      if (!withdraw.isEmpty() || !publish.isEmpty()) {
+        List<StoredValue> kept = new ArrayList<>(entry.values(attribute));
+        withdraw.forEach(gone -> kept.remove(gone.value()));
+        kept.sort(StoredValue.ORDER);
+        changes.add(new AttributeChange(attribute, kept, withdraw, publish));
+      }
+    }
+    return changes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new EntryChange(entry.dn(), entry.version(), entry.valuesDigest(), changes));
+  }
+
+  private Stream<Withdrawal> withdrawals(
+      Decision decision, CertificateAttribute attribute, List<Decision> decisions) {
+    if (!decision.isWritten() || policy.mode() == Policy.Mode.ADD_ONLY) {
+      return Stream.empty();
+    }
+    return decision.gone().stream()
+        .filter(value -> value.attribute() == attribute)
+        .map(
+            value ->
+                new Withdrawal(
+                    value, decision.candidate().identity(), isLoss(decision, decisions)));
+  }
+
+  /** A certificate is lost unless it stays in another form or one comes that has its mailbox. */
+  private static boolean isLoss(Decision decision, List<Decision> decisions) {
+    if (decision.state() == State.PUBLISHED || decision.state() == State.MISSING) {
+      return false;
+    }
+    Set<String> mailboxes = keys(decision);
+    return decisions.stream()
+        .filter(other -> other.isWritten() && !other.come().isEmpty())
+        .allMatch(other -> Collections.disjoint(mailboxes, keys(other)));
+  }
+
+  private static Set<String> keys(Decision decision) {
+    return decision.candidate().summary().mailboxes().stream()
+        .map(Mailbox::key)
+        .collect(Collectors.toSet());
+  }
+
+  /** The preferred first, for a client that takes the first value. */
+  private static Stream<Decision> publishing(
+      List<Decision> decisions, CertificateAttribute attribute) {
+    return decisions.stream()
+        .filter(decision -> decision.isWritten() && decision.come().containsKey(attribute))
+        .sorted(Comparator.comparing(d -> d.candidate().summary(), Contest.PREFERENCE));
+  }
+
+  private List<HeldCertificate> after(
+      EntryChange change, DirectoryEntry entry, Contents contents, List<Decision> decisions) {
+    List<StoredValue> kept = new ArrayList<>(entry.values());
+    for (AttributeChange one : change.attributes()) {
+      one.withdraw().forEach(gone -> kept.remove(gone.value()));
+    }
+    List<HeldCertificate> after = new ArrayList<>(contents.held(kept));
+    for (CertificateAttribute attribute : CertificateAttribute.values()) {
+      String description =
+          entry.values(attribute).stream()
+              .map(StoredValue::description)
+              .findFirst()
+              .orElse(given.spellings().getOrDefault(attribute, attribute.ldapName()));
+      publishing(decisions, attribute)
+          .map(one -> new HeldCertificate(attribute, description, one.candidate().summary()))
+          .forEach(after::add);
+    }
+    return after;
   }
 }
