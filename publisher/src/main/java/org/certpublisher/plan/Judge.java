@@ -68,18 +68,17 @@ final class Judge {
     if (!isSelected(summary.selectors())) {
       return State.UNMANAGED;
     }
-    switch (facts.revocation().status()) {
-      case REVOKED:
-        return State.REVOKED;
-      case ON_HOLD:
-        return State.ON_HOLD;
-      default:
-        break;
+    Revocation.Status revocation = facts.revocation().status();
+    if (revocation == Revocation.Status.REVOKED) {
+      return State.REVOKED;
+    }
+    if (revocation == Revocation.Status.ON_HOLD) {
+      return State.ON_HOLD;
     }
     if (summary.validity().notAfter().isBefore(now)) {
       return State.EXPIRED;
     }
-    if (facts.revocation().status() == Revocation.Status.UNKNOWN) {
+    if (revocation == Revocation.Status.UNKNOWN) {
       return State.REVOCATION_UNKNOWN;
     }
     if (summary.validity().isAhead(now)) {

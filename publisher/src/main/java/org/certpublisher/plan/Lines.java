@@ -55,7 +55,11 @@ final class Lines {
     return lines;
   }
 
-  /** Those that reach no entry, by the certificate's subject. */
+  /**
+   * Those that reach no entry, by the certificate's subject. What is revoked, on hold, expired, not
+   * yet valid or not selected and in no entry besides is nobody's business; nor is a certificate
+   * without a mailbox that is not for mail at all, as a server's.
+   */
   void unplaced(Inventory inventory, Consumer<Judgement> consumer) {
     inventory.issued().stream()
         .filter(this::isUnplaced)
@@ -76,31 +80,22 @@ final class Lines {
     List<Mailbox> lost =
         summary.mailboxes().stream().filter(one -> judge.count(one) != 1).sorted().toList();
     boolean nowhere = lost.size() == summary.mailboxes().size();
-    switch (state) {
-      case MISSING, REVOCATION_UNKNOWN:
-        if (nowhere) {
-          consumer.accept(unplaced(summary, lost, "; not published"));
-        } else {
-          lost.forEach(one -> consumer.accept(unplaced(summary, List.of(one), "")));
-        }
-        break;
-      case UNSUITABLE:
-        if (nowhere && (!lost.isEmpty() || summary.encryption().canEncrypt())) {
-          consumer.accept(
-              new Judgement(
-                  State.UNSUITABLE,
-                  Action.NONE,
-                  State.UNSUITABLE.severity(),
-                  "",
-                  subject(summary, summary.mailboxes()),
-                  Sentences.unsuitable(summary) + "; not published"));
-        }
-        break;
-      default:
-        // What is revoked, expired, on hold, not yet valid or not selected, and in no entry
-        // besides,
-        // is nobody's business.
-        break;
+    boolean good = state == State.MISSING || state == State.REVOCATION_UNKNOWN;
+    if (good && nowhere) {
+      consumer.accept(unplaced(summary, lost, "; not published"));
+    } else if (good) {
+      lost.forEach(one -> consumer.accept(unplaced(summary, List.of(one), "")));
+    } else if (state == State.UNSUITABLE
+        && nowhere
+        && (!lost.isEmpty() || summary.encryption().canEncrypt())) {
+      consumer.accept(
+          new Judgement(
+              State.UNSUITABLE,
+              Action.NONE,
+              State.UNSUITABLE.severity(),
+              "",
+              subject(summary, summary.mailboxes()),
+              Sentences.unsuitable(summary) + "; not published"));
     }
   }
 
