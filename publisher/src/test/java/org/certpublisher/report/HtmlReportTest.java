@@ -56,7 +56,7 @@ final class HtmlReportTest {
 
   @Test
   void rowsBeyondTheFirstStandAsOneTextForTheScript() {
-    Report report = SampleReport.many(5_000);
+    Report report = SampleReport.many(2_000);
     String html = text(new HtmlReport(), report);
     report
         .rows()
