@@ -13,18 +13,18 @@ import java.util.List;
  */
 final class Scene {
   private final Path folder;
-  private final Slapd slapd;
   private final Program program;
   private String authority = "";
   private String url;
   private Path password;
+  private String tls;
   private String policy = "mode: full";
 
   Scene(Path folder, Slapd slapd) {
     this.folder = folder;
-    this.slapd = slapd;
     this.url = slapd.url();
     this.password = slapd.passwordFile();
+    this.tls = "trust: \"" + slapd.authority() + "\"";
     this.program = new Program(folder);
   }
 
@@ -67,6 +67,12 @@ final class Scene {
     return this;
   }
 
+  /** Without TLS. */
+  Scene inClear() {
+    tls = "tls: none";
+    return this;
+  }
+
   /** Binds with the password in another file. */
   Scene password(Path file) {
     password = file;
@@ -103,7 +109,7 @@ final class Scene {
           - name: corp
             type: auto
             urls: [ "%s" ]
-            trust: "%s"
+            %s
             bind: { method: simple, dn: "%s", password-file: "%s" }
             entries: { base: "%s", filter: "(objectClass=person)", match: [ mail ] }
         publications:
@@ -117,7 +123,7 @@ final class Scene {
             folder.resolve("state"),
             authority,
             url,
-            slapd.authority(),
+            tls,
             Slapd.PUBLISHER,
             password,
             Slapd.PEOPLE,
