@@ -11,9 +11,18 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.certpublisher.cert.Der;
+import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.Directory;
+import org.certpublisher.directory.DirectoryDescription;
+import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.StoredValue;
+import org.certpublisher.directory.ldap.LdapDirectory;
+import org.certpublisher.directory.ldap.LdapSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +84,32 @@ final class EmbeddedDirectoryTest {
                   anonymous.modify(
                       ANNA, new Modification(ModificationType.DELETE, "userCertificate;binary")))
           .isInstanceOf(LDAPException.class);
+    }
+  }
+
+  @Test
+  void theProgramWritesSingleValuesAndTheBinaryOptionThere() throws DirectoryException {
+    LdapSettings settings =
+        new LdapSettings(
+            List.of(directory.url()),
+            Optional.empty(),
+            new LdapSettings.Security(LdapSettings.Tls.NONE, Optional.empty()),
+            new LdapSettings.Bind(
+                EmbeddedDirectory.PUBLISHER, () -> "secret".getBytes(StandardCharsets.UTF_8)),
+            new LdapSettings.Entries(
+                EmbeddedDirectory.PEOPLE, "(objectClass=person)", List.of("mail")),
+            LdapSettings.Limits.DEFAULT);
+    try (Directory opened = LdapDirectory.open(settings)) {
+      DirectoryDescription found = opened.describe();
+      assertThat(found.spellings())
+          .containsEntry(CertificateAttribute.USER_CERTIFICATE, "userCertificate;binary")
+          .containsEntry(CertificateAttribute.USER_SMIME_CERTIFICATE, "userSMIMECertificate");
+      assertThat(found.singleValues()).containsEntry(CertificateAttribute.USER_CERTIFICATE, true);
+      assertThat(found.missingSchema()).isEmpty();
+      assertThat(opened.read(ANNA).orElseThrow().values())
+          .containsExactly(
+              new StoredValue(
+                  CertificateAttribute.USER_CERTIFICATE, "userCertificate;binary", ONE));
     }
   }
 
