@@ -75,7 +75,7 @@ final class Connector {
     SocketFactory sockets = SocketFactory.getDefault();
     if (wrapped || startTls) {
       options.setSSLSocketVerifier(trust());
-      sockets = wrapped ? trust().sockets() : sockets;
+      sockets = wrapped ? trust().sockets(millis) : sockets;
     }
     LDAPConnection connection = new LDAPConnection(sockets, options);
     boolean usable = false;
@@ -96,7 +96,7 @@ final class Connector {
 
   private void startTls(LDAPConnection connection, int millis)
       throws LDAPException, DirectoryException {
-    StartTLSExtendedRequest request = new StartTLSExtendedRequest(trust().sockets());
+    StartTLSExtendedRequest request = new StartTLSExtendedRequest(trust().sockets(millis));
     request.setResponseTimeoutMillis(millis);
     var result = connection.processExtendedOperation(request);
     if (!result.getResultCode().equals(ResultCode.SUCCESS)) {

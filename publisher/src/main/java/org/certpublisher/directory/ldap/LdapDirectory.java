@@ -139,7 +139,7 @@ public final class LdapDirectory implements Directory {
 
   @Override
   public DirectoryDescription describe() throws DirectoryException {
-    return new Inspection(connections, server).describe();
+    return new Inspection(connections, server, filter).describe();
   }
 
   @Override

@@ -75,7 +75,7 @@ final class Modifier {
   private void pause(List<Attempt> open) throws DirectoryException, InterruptedException {
     if (!open.isEmpty() && !backoff.pause()) {
       throw new DirectoryException(
-          "%s: the directory was lost while %d changes were under way and did not come back within %d s; run again when it is well, the next run looks what became of them"
+          "%s: the directory was lost or busy while %d changes were under way, and not well again within %d s; run again when it is, the next run looks what became of them"
               .formatted(
                   String.join(", ", connections.settings().urls()),
                   open.size(),

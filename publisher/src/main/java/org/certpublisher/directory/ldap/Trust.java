@@ -36,8 +36,9 @@ final class Trust extends SSLSocketVerifier {
     this.sockets = context(pem).getSocketFactory();
   }
 
-  SSLSocketFactory sockets() {
-    return sockets;
+  /** Sockets whose handshake may wait so long for each message. */
+  SSLSocketFactory sockets(int millis) {
+    return new TimedSockets(sockets, millis);
   }
 
   @Override
