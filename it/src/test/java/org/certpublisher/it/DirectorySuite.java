@@ -2,6 +2,11 @@ package org.certpublisher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldif.LDIFException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +22,7 @@ import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
+import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.StoredValue;
@@ -33,14 +39,43 @@ abstract class DirectorySuite {
   /** As the account that may write. */
   abstract LdapSettings settings();
 
-  /** Adds a fresh person and gives its name. */
-  abstract String person(String uid);
-
-  /** Writes values past the publisher, as another program would. */
-  abstract void plant(String dn, CertificateAttribute attribute, byte[]... values);
+  /** Past the publisher, as another program. */
+  abstract LDAPConnection admin();
 
   /** Whether the server takes bytes that are no certificate. */
   abstract boolean takesGarbage(CertificateAttribute attribute);
+
+  /** Adds a fresh person and gives its name. */
+  final String person(String uid) {
+    try {
+      admin()
+          .add(
+              "dn: " + Slapd.dn(uid),
+              "objectClass: inetOrgPerson",
+              "uid: " + uid,
+              "cn: " + uid,
+              "sn: " + uid,
+              "mail: " + uid + "@example.com");
+      return Slapd.dn(uid);
+    } catch (LDAPException | LDIFException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Adds values past the publisher. */
+  final void plant(String dn, CertificateAttribute attribute, byte[]... values) {
+    try (Directory directory = LdapDirectory.open(settings())) {
+      String name = directory.describe().spellings().getOrDefault(attribute, "");
+      admin().modify(dn, new Modification(ModificationType.ADD, name, values));
+    } catch (LDAPException | DirectoryException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How many values one entry is given. */
+  int many() {
+    return 3000;
+  }
 
   static LdapSettings.Limits limits(int pageSize) {
     return new LdapSettings.Limits(
@@ -173,19 +208,19 @@ abstract class DirectorySuite {
   }
 
   @Test
-  void threeThousandValuesAreReadAndOneOfThemWithdrawn() throws Exception {
+  void manyValuesAreReadAndOneOfThemWithdrawn() throws Exception {
     String dn = person("many");
     byte[][] many =
-        IntStream.range(0, 3000)
+        IntStream.range(0, many())
             .mapToObj(i -> VALUES.certificate(10_000 + i, "many").view())
             .toArray(byte[][]::new);
     plant(dn, CERT, many);
     try (Directory directory = LdapDirectory.open(settings())) {
       DirectoryEntry before = entry(directory, dn);
-      assertThat(bytes(before, CERT)).hasSize(3000);
-      Der gone = Der.wrap(many[1234]);
+      assertThat(bytes(before, CERT)).hasSize(many());
+      Der gone = Der.wrap(many[123]);
       done(directory, change(before, change(before, CERT, Set.of(gone))));
-      assertThat(bytes(entry(directory, dn), CERT)).hasSize(2999).doesNotContain(gone);
+      assertThat(bytes(entry(directory, dn), CERT)).hasSize(many() - 1).doesNotContain(gone);
     }
   }
 

@@ -2,9 +2,6 @@ package org.certpublisher.it;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
-import com.unboundid.ldif.LDIFException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -45,29 +42,8 @@ final class SlapdDirectoryIT extends DirectorySuite {
   }
 
   @Override
-  String person(String uid) {
-    try {
-      admin.add(
-          "dn: " + Slapd.dn(uid),
-          "objectClass: inetOrgPerson",
-          "uid: " + uid,
-          "cn: " + uid,
-          "sn: " + uid,
-          "mail: " + uid + "@example.com");
-      return Slapd.dn(uid);
-    } catch (LDAPException | LDIFException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Override
-  void plant(String dn, CertificateAttribute attribute, byte[]... values) {
-    String name = attribute.ldapName() + (attribute == CERT ? ";binary" : "");
-    try {
-      admin.modify(dn, new Modification(ModificationType.ADD, name, values));
-    } catch (LDAPException e) {
-      throw new IllegalStateException(e);
-    }
+  LDAPConnection admin() {
+    return admin;
   }
 
   @Override
