@@ -1,5 +1,8 @@
 package org.certpublisher.state;
 
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 import org.certpublisher.reconcile.StateException;
 import org.certpublisher.reconcile.StateStore;
 
@@ -7,8 +10,9 @@ import org.certpublisher.reconcile.StateStore;
  * The state in H2. Nothing is opened before it is first used, so that opening goes beside the
  * reading of the directory.
  */
-@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class SqlState {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private SqlState() {}
 
   /**
@@ -20,11 +24,40 @@ public final class SqlState {
    * @throws StateException when another run does not end or the state cannot be written
    */
   public static StateStore forWriting(String url, String command) {
-    throw new StateException("not built yet: " + url + command);
+    return forWriting(url, command, PATIENCE);
   }
 
-  /** For a command that writes to no directory; works while a run is under way. */
+  static StateStore forWriting(String url, String command, Duration patience) {
+    StateFile file = StateFile.of(url);
+    file.create();
+    RunLock lock = RunLock.take(file.lock(), command, patience);
+    return new SqlStore(
+        new SqlStore.Access() {
+          @Override
+          public Database open() {
+            return Database.open(file);
+          }
+
+          @Override
+          public void leave(Optional<Database> opened, RememberedVerdicts verdicts)
+              throws SQLException {
+            try (lock) {
+              if (opened.isPresent()) {
+                try (Database database = opened.get()) {
+                  verdicts.append(database);
+                }
+              }
+            }
+          }
+        });
+  }
+
+  /**
+   * For a command that writes to no directory; works while a run is under way, on a copy that is
+   * thrown away. New verdicts are kept when no run is under way at the end.
+   */
   public static StateStore forReading(String url) {
-    throw new StateException("not built yet: " + url);
+    StateFile file = StateFile.of(url);
+    return new SqlStore(new CopyAccess(file));
   }
 }

@@ -1,0 +1,92 @@
+package org.certpublisher.state;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.certpublisher.cert.Sha256;
+import org.certpublisher.directory.AttributeChange;
+import org.certpublisher.directory.EntryChange;
+
+/**
+ * A change as the journal keeps it: of values that come the identity, of values that go the
+ * identity, the attribute description and the bytes, because nobody else may have them any more.
+ */
+final class JournalBytes {
+  private static final int FORMAT = 1;
+  private static final int MOST = 1 << 20;
+
+  private JournalBytes() {}
+
+  /** What is read of a change. */
+  record Identities(List<Sha256> published, List<Sha256> withdrawn) {}
+
+  static byte[] write(EntryChange change) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(FORMAT);
+      out.writeInt(change.attributes().size());
+      for (AttributeChange attribute : change.attributes()) {
+        out.writeUTF(attribute.attribute().name());
+        out.writeInt(attribute.publish().size());
+        for (AttributeChange.Publication come : attribute.publish()) {
+          out.write(come.certificate().toBytes());
+        }
+        out.writeInt(attribute.withdraw().size());
+        for (AttributeChange.Withdrawal gone : attribute.withdraw()) {
+          out.write(gone.certificate().toBytes());
+          out.writeUTF(gone.value().description());
+          out.writeInt(gone.value().bytes().length());
+          out.write(gone.value().bytes().view());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Identities read(byte[] bytes) {
+    List<Sha256> published = new ArrayList<>();
+    List<Sha256> withdrawn = new ArrayList<>();
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      if (in.readByte() != FORMAT) {
+        throw new IOException("an unknown format of a journal row");
+      }
+      int attributes = count(in);
+      for (int i = 0; i < attributes; i++) {
+        in.readUTF();
+        int come = count(in);
+        for (int n = 0; n < come; n++) {
+          published.add(identity(in));
+        }
+        int gone = count(in);
+        for (int n = 0; n < gone; n++) {
+          withdrawn.add(identity(in));
+          in.readUTF();
+          in.skipNBytes(in.readInt());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Identities(
+        published.stream().distinct().toList(), withdrawn.stream().distinct().toList());
+  }
+
+  private static Sha256 identity(DataInputStream in) throws IOException {
+    return Sha256.ofDigest(in.readNBytes(32));
+  }
+
+  private static int count(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > MOST) {
+      throw new IOException("a journal row with " + count + " values");
+    }
+    return count;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.certpublisher.state;
+
+import org.jspecify.annotations.NullMarked;
