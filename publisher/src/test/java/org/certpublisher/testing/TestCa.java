@@ -109,7 +109,8 @@ public final class TestCa {
 
   /** As {@link #issue}, to be changed before it is issued. */
   public TestCertificate leaf(String... mailboxes) {
-    String common = mailboxes.length == 0 ? "nobody" : mailboxes[0].replaceAll("@.*", "");
+    String local = mailboxes.length == 0 ? "nobody" : mailboxes[0].replaceAll("@.*", "");
+    String common = local.substring(0, Math.min(64, local.length())); // ub-common-name
     return request()
         .subject("CN=" + common.replaceAll("[^A-Za-z0-9. -]", "_") + ",O=Example")
         .mailboxes(mailboxes)
