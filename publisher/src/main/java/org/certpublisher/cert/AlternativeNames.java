@@ -62,8 +62,8 @@ final class AlternativeNames {
   private static List<String> addresses(Asn1Element names) throws MalformedAsn1Exception {
     List<String> addresses = new ArrayList<>();
     for (Asn1Element name : names.expect(Asn1Element.SEQUENCE, "names").children()) {
-      if (name.is(RFC822_NAME) && name.contentLength() <= MAX_TEXT_BYTES) {
-        Asn1Text.utf8(name.contentBytes()).ifPresent(addresses::add);
+      if (name.is(RFC822_NAME)) {
+        untaggedText(name).ifPresent(addresses::add);
       }
       otherName(name, SMTP_UTF8_MAILBOX).flatMap(AlternativeNames::text).ifPresent(addresses::add);
     }
@@ -83,8 +83,18 @@ final class AlternativeNames {
     return addresses;
   }
 
-  private static Optional<String> text(Asn1Element element) {
-    return element.contentLength() > MAX_TEXT_BYTES ? Optional.empty() : Asn1Text.of(element);
+  /** A text as identity: one that could act on a terminal is none. */
+  static Optional<String> text(Asn1Element element) {
+    return element.contentLength() > MAX_TEXT_BYTES
+        ? Optional.empty()
+        : Asn1Text.of(element).filter(Asn1Text::isPlain);
+  }
+
+  /** The same for a string whose tag does not tell its encoding. */
+  static Optional<String> untaggedText(Asn1Element element) {
+    return element.contentLength() > MAX_TEXT_BYTES
+        ? Optional.empty()
+        : Asn1Text.utf8(element.contentBytes()).filter(Asn1Text::isPlain);
   }
 
   /** The value of an otherName of the type; empty when the name is another or broken. */

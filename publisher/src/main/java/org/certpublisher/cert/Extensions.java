@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.certpublisher.cert.asn1.Asn1Element;
-import org.certpublisher.cert.asn1.Asn1Text;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;
 
 /**
@@ -35,7 +34,6 @@ final class Extensions {
   private static final int KEY_IDENTIFIER = 0x80;
   private static final int URI = 0x86;
   private static final int MAX_KEY_ID_BYTES = 128;
-  private static final int MAX_TEXT_BYTES = 2048;
 
   static final Extensions NONE = new Extensions(Map.of());
   private static final Der NO_KEY_ID = Der.wrap(new byte[0]);
@@ -91,7 +89,8 @@ final class Extensions {
     Optional<Set<KeyUsage>> keyUsage =
         read(KEY_USAGE, Optional.empty(), e -> Optional.of(keyUsage(e)));
     List<String> templates = new ArrayList<>();
-    templates.addAll(read(TEMPLATE_NAME, List.of(), e -> Asn1Text.of(e).stream().toList()));
+    templates.addAll(
+        read(TEMPLATE_NAME, List.of(), e -> AlternativeNames.text(e).stream().toList()));
     templates.addAll(read(TEMPLATE, List.of(), e -> identifiers(e).subList(0, 1)));
     return new Usage(
         keyUsage.isPresent(),
@@ -192,8 +191,8 @@ final class Extensions {
     for (Asn1Element child : element.children()) {
       if (levels > 1 && child.is(TAGGED_0)) {
         addUris(child, levels - 1, uris);
-      } else if (levels == 1 && child.is(URI) && child.contentLength() <= MAX_TEXT_BYTES) {
-        Asn1Text.utf8(child.contentBytes()).ifPresent(uris::add);
+      } else if (levels == 1 && child.is(URI)) {
+        AlternativeNames.untaggedText(child).ifPresent(uris::add);
       }
     }
   }
@@ -206,8 +205,8 @@ final class Extensions {
         e -> {
           for (Asn1Element name : e.children()) {
             Optional<Asn1Element> value = AlternativeNames.otherName(name, SID_VALUE);
-            if (value.isPresent() && value.get().contentLength() <= MAX_TEXT_BYTES) {
-              return Asn1Text.utf8(value.get().contentBytes()).orElse("");
+            if (value.isPresent()) {
+              return AlternativeNames.untaggedText(value.get()).orElse("");
             }
           }
           return "";

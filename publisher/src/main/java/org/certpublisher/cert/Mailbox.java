@@ -1,6 +1,7 @@
 package org.certpublisher.cert;
 
 import java.util.Locale;
+import org.certpublisher.cert.asn1.Asn1Text;
 
 /**
  * A mail address as it was written and the key it is compared by. The key is the whole address in
@@ -21,7 +22,8 @@ public record Mailbox(String address, String key) implements Comparable<Mailbox>
     return at > 0
         && at < s.length() - 1
         && s.length() <= 320
-        && s.chars().noneMatch(c -> c <= ' ' || c == 0x7f);
+        && s.chars().noneMatch(c -> c <= ' ' || Character.isSpaceChar(c))
+        && Asn1Text.isPlain(s);
   }
 
   /** Same address whatever the case. */

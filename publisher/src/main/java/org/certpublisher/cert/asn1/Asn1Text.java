@@ -40,6 +40,23 @@ public final class Asn1Text {
     return decode(bytes, StandardCharsets.UTF_8);
   }
 
+  /** Whether nothing in the text could act on a terminal or turn the writing direction. */
+  public static boolean isPlain(String text) {
+    return text.codePoints().noneMatch(Asn1Text::isObeyed);
+  }
+
+  static boolean isObeyed(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
+  }
+
   private static Optional<String> ascii(byte[] bytes) {
     return utf8(bytes).or(() -> Optional.of(new String(bytes, StandardCharsets.ISO_8859_1)));
   }

@@ -79,7 +79,7 @@ public final class NameText {
       int next = i + Character.charCount(c);
       boolean first = i == 0;
       boolean last = next == value.length();
-      if (obeyed(c)) {
+      if (Asn1Text.isObeyed(c)) {
         for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
           text.append('\\').append(HEX.toHexDigits(b));
         }
@@ -91,17 +91,5 @@ public final class NameText {
       i = next;
     }
     return text.toString();
-  }
-
-  private static boolean obeyed(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          true;
-      default -> false;
-    };
   }
 }
