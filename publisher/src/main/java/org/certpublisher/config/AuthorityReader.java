@@ -32,7 +32,7 @@ final class AuthorityReader {
   }
 
   AuthoritySettings read() {
-    map.text("name", "a name for this CA");
+    map.require("name", "a name for this CA");
     String name = map.value("name", "", Conversions::name);
     AuthoritySettings.Source source = source();
     Optional<AuthoritySettings.Revocation> revocation = revocation();
@@ -102,7 +102,7 @@ final class AuthorityReader {
 
   /** A place of a source; whether it is there is judged at every run, not here. */
   private Path path(YamlMap own, String key, String expected) {
-    own.text(key, expected);
+    own.require(key, expected);
     return own.value(key, Path.of("."), files::path);
   }
 

@@ -43,7 +43,7 @@ final class DirectoryReader {
   }
 
   DirectorySettings read() {
-    map.text("name", "a name for this directory");
+    map.require("name", "a name for this directory");
     String name = map.value("name", "", Conversions::name);
     DirectorySettings.Type type = map.word("type", DirectorySettings.Type.AUTO, TYPES);
     Connection connection = connection();
@@ -67,7 +67,8 @@ final class DirectoryReader {
     }
     Optional<Path> trust =
         map.value("trust", Optional.empty(), text -> Optional.of(files.file(text)));
-    Tls tls = map.word("tls", Tls.REQUIRED, Map.of("required", Tls.REQUIRED, "none", Tls.NONE));
+    Tls tls =
+        map.word("tls", Tls.REQUIRED, YamlMap.words("required", Tls.REQUIRED, "none", Tls.NONE));
     if (tls == Tls.NONE && urls.stream().anyMatch(url -> "ldaps".equals(url.getScheme()))) {
       map.problem("tls", "found \"none\" beside an ldaps address, expected ldap addresses only");
     }
@@ -87,14 +88,15 @@ final class DirectoryReader {
     if (!map.has("bind")) {
       return Bind.ANONYMOUS;
     }
-    boolean anonymous = own.word("method", false, Map.of("simple", false, "anonymous", true));
+    boolean anonymous =
+        own.word("method", false, YamlMap.words("simple", false, "anonymous", true));
     if (anonymous) {
       if (own.has("dn") || Passwords.given(own)) {
         own.problem("method", "anonymous takes neither dn nor password");
       }
       return Bind.ANONYMOUS;
     }
-    own.text("dn", "the name to bind as");
+    own.require("dn", "the name to bind as");
     String dn = own.optionalText("dn").orElse(""); // AD also takes user@domain
     if (!Passwords.given(own)) {
       own.missing("password-file", "a file with the password of " + dn);
@@ -106,7 +108,7 @@ final class DirectoryReader {
     YamlMap own =
         map.map("entries", "base: the name below which they are", "base", "filter", "match");
     if (map.has("entries")) {
-      own.text("base", "the name below which the entries are");
+      own.require("base", "the name below which the entries are");
     }
     String base = own.value("base", "", Conversions::dn);
     String filter = own.value("filter", DEFAULT_FILTER, Conversions::filter);

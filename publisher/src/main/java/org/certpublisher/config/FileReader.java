@@ -20,7 +20,10 @@ import org.certpublisher.cert.CertificateParser;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.MalformedCertificateException;
 import org.certpublisher.cms.MalformedSmimeException;
+import org.certpublisher.cms.SigningKeyException;
 import org.certpublisher.cms.SmimeDecoder;
+import org.certpublisher.cms.SmimeEncoder;
+import org.certpublisher.cms.SmimeSigner;
 
 /** Reads what the configuration names: certificates of CAs and passwords. */
 record FileReader(Path folder, Map<String, String> environment) {
@@ -92,6 +95,15 @@ record FileReader(Path folder, Map<String, String> environment) {
       return Files.readAllBytes(path);
     } catch (IOException e) {
       throw new IllegalArgumentException("a file that can be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** What signs with the key of a PKCS#12 file. */
+  SmimeEncoder signer(Path file, Secret password) {
+    try {
+      return SmimeSigner.fromPkcs12(bytes(file), password.reveal().toCharArray());
+    } catch (SigningKeyException e) {
+      throw new IllegalArgumentException("a PKCS#12 file with a key (" + e.getMessage() + ")", e);
     }
   }
 

@@ -1,7 +1,7 @@
 package org.certpublisher.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +55,7 @@ final class PublicationReader {
   }
 
   PublicationSettings read() {
-    map.text("name", "a name for this publication");
+    map.require("name", "a name for this publication");
     String name = map.value("name", "", Conversions::name);
     List<String> authorities = map.texts("authorities");
     if (authorities.isEmpty()) {
@@ -68,7 +68,7 @@ final class PublicationReader {
   }
 
   private Policy policy() {
-    map.text("mode", "report, add-only or full: it has no default, choose it");
+    map.require("mode", "report, add-only or full: it has no default, choose it");
     return new Policy(
         map.word("mode", Policy.Mode.REPORT, MODES),
         attributes(),
@@ -76,7 +76,7 @@ final class PublicationReader {
         map.word(
             "keep",
             Policy.Keep.NEWEST,
-            Map.of("newest", Policy.Keep.NEWEST, "all-valid", Policy.Keep.ALL_VALID)),
+            YamlMap.words("newest", Policy.Keep.NEWEST, "all-valid", Policy.Keep.ALL_VALID)),
         removal(),
         guard());
   }
@@ -118,7 +118,7 @@ final class PublicationReader {
 
   private Policy.Removal removal() {
     Optional<YamlMap> expired = map.optionalMap("expired", "withdraw", "grace");
-    boolean unknown = map.word("unknown", false, Map.of("keep", false, "withdraw", true));
+    boolean unknown = map.word("unknown", false, YamlMap.words("keep", false, "withdraw", true));
     return new Policy.Removal(
         expired.map(own -> own.flag("withdraw", true)).orElse(true),
         expired
@@ -153,16 +153,18 @@ final class PublicationReader {
       return Optional.empty();
     }
     YamlMap signer = own.get();
-    signer.text("file", "a PKCS#12 file");
-    List<java.nio.file.Path> file = new ArrayList<>();
-    signer.value("file", false, text -> file.add(files.file(text)));
+    signer.require("file", "a PKCS#12 file");
     if (!Passwords.given(signer)) {
       signer.missing("password-file", "a file with the password of the PKCS#12 file");
     }
     Optional<Secret> password = Passwords.read(signer, files);
-    return file.isEmpty() || password.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Signer(file.get(0), password.get()));
+    return signer.value(
+        "file",
+        Optional.empty(),
+        text -> {
+          Path file = files.file(text);
+          return password.map(secret -> new Signer(file, files.signer(file, secret)));
+        });
   }
 
   private Optional<Schedule> schedule() {
@@ -173,7 +175,7 @@ final class PublicationReader {
       return map.value("schedule", Optional.empty(), text -> Optional.of(cron(text)));
     }
     YamlMap own = map.map("schedule", "", "every");
-    own.text("every", "an interval such as PT5M");
+    own.require("every", "an interval such as PT5M");
     return own.value(
         "every",
         Optional.empty(),

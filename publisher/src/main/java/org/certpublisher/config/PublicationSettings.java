@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.certpublisher.cms.SmimeEncoder;
 import org.certpublisher.plan.Policy;
 import org.certpublisher.reconcile.Publication;
 
@@ -24,8 +25,12 @@ public record PublicationSettings(
   /** What most publications do without. */
   public record Extras(Optional<Signer> signer, Optional<Schedule> schedule) {}
 
-  /** A PKCS#12 file whose key signs the values of userSMIMECertificate. */
-  public record Signer(Path file, Secret password) {}
+  /**
+   * What signs the values of userSMIMECertificate.
+   *
+   * @param file the PKCS#12 file of its key
+   */
+  public record Signer(Path file, SmimeEncoder encoder) {}
 
   /** When the daemon runs it. */
   public sealed interface Schedule permits Cron, Every {}

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.certpublisher.cert.Authority;
 import org.certpublisher.cert.Sha256;
+import org.certpublisher.cms.SmimeEncoder;
 
 /** A digest of settings that is the same in every process, whatever the order of sets. */
 final class SettingsDigest {
@@ -18,7 +19,9 @@ final class SettingsDigest {
   }
 
   private static String text(Object value) {
-    if (value instanceof Secret || value instanceof PublicationSettings.Schedule) {
+    if (value instanceof Secret
+        || value instanceof SmimeEncoder
+        || value instanceof PublicationSettings.Schedule) {
       return "-";
     }
     if (value instanceof Authority authority) {

@@ -183,11 +183,24 @@ public final class YamlMap {
     return Optional.empty();
   }
 
-  /** The text of a key that must be there; empty text when it is not. */
-  public String text(String key, String expected) {
+  /** Notes it when a key is absent. */
+  public void require(String key, String expected) {
     if (!has(key)) {
       missing(key, expected);
     }
+  }
+
+  /** Two words and their values, in this order. */
+  public static <T> Map<String, T> words(String one, T first, String other, T second) {
+    Map<String, T> words = new LinkedHashMap<>();
+    words.put(one, first);
+    words.put(other, second);
+    return words;
+  }
+
+  /** The text of a key that must be there; empty text when it is not. */
+  public String text(String key, String expected) {
+    require(key, expected);
     return optionalText(key).orElse("");
   }
 

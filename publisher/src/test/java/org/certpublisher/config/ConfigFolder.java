@@ -1,0 +1,58 @@
+package org.certpublisher.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.Map;
+import org.certpublisher.testing.TestCa;
+
+/** A folder with a CA certificate, a password and a configuration. */
+final class ConfigFolder {
+  static final TestCa CA = TestCa.create("Corp CA");
+
+  private final Path folder;
+
+  ConfigFolder(Path folder) throws IOException {
+    this.folder = folder;
+    write("corp-ca.pem", pem(CA));
+    write("password", "secret\n");
+  }
+
+  static String pem(TestCa ca) {
+    return "-----BEGIN CERTIFICATE-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'})
+            .encodeToString(ca.certificate().der().toBytes())
+        + "\n-----END CERTIFICATE-----\n";
+  }
+
+  Path write(String name, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file;
+  }
+
+  Configuration read(String yaml) throws IOException, ConfigException {
+    return read(yaml, Map.of());
+  }
+
+  Configuration read(String yaml, Map<String, String> environment)
+      throws IOException, ConfigException {
+    return ConfigReader.read(write("publisher.yaml", yaml), environment);
+  }
+
+  /** The problems of a configuration, the folder's path left out. */
+  String problems(String yaml) throws IOException {
+    try {
+      read(yaml);
+      return "";
+    } catch (ConfigException e) {
+      return String.valueOf(e.getMessage()).replace(folder + "/", "");
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+}
