@@ -28,7 +28,7 @@ import org.certpublisher.source.Severity;
 import org.certpublisher.source.SourceFinding;
 
 /** A fixed report with every state, every kind of change and outcome, and texts that mean harm. */
-final class SampleReport {
+public final class SampleReport {
   static final Instant NOW = Instant.parse("2026-11-24T09:30:00Z");
 
   /** Texts as a holder of a certificate could choose them. */
@@ -50,7 +50,7 @@ final class SampleReport {
   private SampleReport() {}
 
   /** The plan, nothing written. */
-  static Report plan() {
+  public static Report plan() {
     return report(0, Map.of(), judgements(), List.of());
   }
 

@@ -1,0 +1,178 @@
+package org.certpublisher.cli;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.certpublisher.cli.command.Wiring;
+import org.certpublisher.cms.CertsOnlyEncoder;
+import org.certpublisher.cms.SmimeEncoder;
+import org.certpublisher.config.AuthoritySettings;
+import org.certpublisher.config.Configuration;
+import org.certpublisher.config.DirectorySettings;
+import org.certpublisher.config.PublicationSettings;
+import org.certpublisher.directory.Directory;
+import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.ldap.LdapDirectory;
+import org.certpublisher.directory.ldap.LdapSettings;
+import org.certpublisher.directory.ldap.ServerKind;
+import org.certpublisher.reconcile.AuthoritySource;
+import org.certpublisher.reconcile.Publication;
+import org.certpublisher.reconcile.Reconciler;
+import org.certpublisher.reconcile.Request;
+import org.certpublisher.reconcile.RunException;
+import org.certpublisher.reconcile.RunResult;
+import org.certpublisher.reconcile.StateStore;
+import org.certpublisher.source.CertificateSource;
+import org.certpublisher.source.RevocationSource;
+import org.certpublisher.source.folder.FolderSettings;
+import org.certpublisher.source.folder.FolderSource;
+import org.certpublisher.source.openssl.OpenSslSettings;
+import org.certpublisher.source.openssl.OpenSslSource;
+import org.certpublisher.state.SqlState;
+
+/** The real parts: LDAP, files, CRLs and H2. The only class that knows them all. */
+public final class AdapterWiring implements Wiring {
+  private final Clock clock;
+
+  /** The real parts with this clock. */
+  public AdapterWiring(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Run open(Configuration configuration, PublicationSettings settings, Purpose purpose)
+      throws DirectoryException {
+    Publication publication =
+        new Publication(
+            settings.name(),
+            configuration.authoritiesOf(settings).stream().map(this::authority).toList(),
+            encoder(settings),
+            settings.policy(),
+            settings.limits(),
+            configuration.digest(settings));
+    String url = configuration.state().url();
+    Directory directory = directory(configuration.directoryOf(settings));
+    boolean opened = false;
+    try {
+      StateStore state =
+          purpose.writing()
+              ? SqlState.forWriting(url, purpose.command())
+              : SqlState.forReading(url);
+      opened = true;
+      return new OpenRun(
+          new Reconciler(
+              publication, new Reconciler.Around(directory, state, clock, purpose.progress())),
+          directory,
+          state);
+    } finally {
+      if (!opened) {
+        directory.close();
+      }
+    }
+  }
+
+  private AuthoritySource authority(AuthoritySettings settings) {
+    return new AuthoritySource(settings.authority(), source(settings), revocation(settings));
+  }
+
+  private static SmimeEncoder encoder(PublicationSettings settings) {
+    return settings
+        .extras()
+        .signer()
+        .<SmimeEncoder>map(PublicationSettings.Signer::encoder)
+        .orElseGet(CertsOnlyEncoder::new);
+  }
+
+  @Override
+  public Directory directory(DirectorySettings settings) throws DirectoryException {
+    DirectorySettings.Connection connection = settings.connection();
+    LdapSettings.Tls tls =
+        connection.tls() == DirectorySettings.Tls.NONE
+            ? LdapSettings.Tls.NONE
+            : LdapSettings.Tls.REQUIRED;
+    DirectorySettings.Bind bind = settings.bind();
+    DirectorySettings.Entries entries = settings.entries();
+    return LdapDirectory.open(
+        new LdapSettings(
+            connection.urls().stream().map(URI::toString).toList(),
+            kind(settings.type()),
+            new LdapSettings.Security(tls, connection.trust()),
+            new LdapSettings.Bind(
+                bind.dn(),
+                () ->
+                    bind.password()
+                        .map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8))
+                        .orElseGet(() -> new byte[0])),
+            new LdapSettings.Entries(entries.base(), entries.filter(), entries.match()),
+            LdapSettings.Limits.DEFAULT));
+  }
+
+  private static Optional<ServerKind> kind(DirectorySettings.Type type) {
+    return switch (type) {
+      case AUTO -> Optional.empty();
+      case ACTIVE_DIRECTORY -> Optional.of(ServerKind.ACTIVE_DIRECTORY);
+      case SAMBA -> Optional.of(ServerKind.SAMBA);
+      case OPENLDAP -> Optional.of(ServerKind.OPENLDAP);
+      case DS_389 -> Optional.of(ServerKind.DS_389);
+      case APACHEDS -> Optional.of(ServerKind.APACHEDS);
+      case GENERIC -> Optional.of(ServerKind.GENERIC);
+    };
+  }
+
+  @Override
+  public CertificateSource source(AuthoritySettings settings) {
+    if (settings.source() instanceof AuthoritySettings.OpenSsl openSsl) {
+      return new OpenSslSource(
+          new OpenSslSettings(openSsl.database(), openSsl.certificates()), clock);
+    }
+    AuthoritySettings.Folder folder = (AuthoritySettings.Folder) settings.source();
+    return new FolderSource(new FolderSettings(folder.path()), clock);
+  }
+
+  @Override
+  public List<RevocationSource> revocation(AuthoritySettings settings) {
+    return settings.revocation().stream()
+        .<RevocationSource>map(
+            own -> {
+              throw new UnsupportedOperationException("CRLs are not built yet: " + own);
+            })
+        .toList();
+  }
+
+  @Override
+  public void tryState(Configuration configuration) {
+    SqlState.forReading(configuration.state().url()).close();
+  }
+
+  private record OpenRun(Reconciler reconciler, Directory directory, StateStore state)
+      implements Run {
+    @Override
+    public RunResult plan(Request request) throws RunException {
+      return reconciler.plan(request);
+    }
+
+    @Override
+    public RunResult apply(Request request) throws RunException {
+      return reconciler.apply(request);
+    }
+
+    @Override
+    public RunResult apply(Path planFile, Request request) throws RunException {
+      return reconciler.apply(planFile, request);
+    }
+
+    @Override
+    public void stop() {
+      reconciler.stop();
+    }
+
+    @Override
+    public void close() {
+      directory.close();
+      state.close();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.certpublisher.cli.terminal;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.LayoutBase;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** An event as one line: time, level, message and the chain of causes; no control characters. */
+final class LogLine extends LayoutBase<ILoggingEvent> {
+  private final boolean stackTraces;
+
+  LogLine(boolean stackTraces) {
+    this.stackTraces = stackTraces;
+  }
+
+  @Override
+  public String doLayout(ILoggingEvent event) {
+    StringBuilder line = new StringBuilder(120);
+    line.append(Instant.ofEpochMilli(event.getTimeStamp()).truncatedTo(ChronoUnit.SECONDS))
+        .append(' ')
+        .append(event.getLevel())
+        .append(' ');
+    if (stackTraces) {
+      line.append(event.getLoggerName()).append(": ");
+    }
+    line.append(Console.oneLine(event.getFormattedMessage()));
+    @Nullable IThrowableProxy problem = event.getThrowableProxy();
+    if (problem != null) {
+      line.append(causes(problem));
+    }
+    line.append('\n');
+    if (problem != null && stackTraces) {
+      line.append(ThrowableProxyUtil.asString(problem));
+    }
+    return line.toString();
+  }
+
+  private static String causes(IThrowableProxy problem) {
+    StringBuilder chain = new StringBuilder();
+    @Nullable IThrowableProxy cause = problem;
+    for (int depth = 0; cause != null && depth < 8; depth++) {
+      String name = cause.getClassName();
+      chain
+          .append(": ")
+          .append(name, name.lastIndexOf('.') + 1, name.length())
+          .append(cause.getMessage() == null ? "" : " " + Console.oneLine(cause.getMessage()));
+      cause = cause.getCause();
+    }
+    return chain.toString();
+  }
+}
