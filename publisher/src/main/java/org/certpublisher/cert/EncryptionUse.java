@@ -39,7 +39,7 @@ public record EncryptionUse(Kind kind, List<Note> notes) {
     NO_KEY_USAGE(false, "it has no key usage: Outlook and Evolution may pass it over"),
     /** No extendedKeyUsage at all: usable by RFC 8550, Outlook may pass it over. */
     NO_EXTENDED_KEY_USAGE(false, "it has no extended key usage: Outlook may pass it over"),
-    /** Only anyExtendedKeyUsage: Exchange's offline address book drops it. */
+    /** anyExtendedKeyUsage without emailProtection: Exchange's offline address book drops it. */
     ANY_EXTENDED_KEY_USAGE_ONLY(
         false, "its extended key usage is only 'any': Exchange's offline address book drops it"),
     /** RSA below 2048 bits. */
@@ -100,7 +100,7 @@ public record EncryptionUse(Kind kind, List<Note> notes) {
     if (purposes.isEmpty()) {
       notes.add(Note.NO_EXTENDED_KEY_USAGE);
     } else if (!purposes.contains(Usage.EMAIL_PROTECTION)) {
-      boolean any = purposes.size() == 1 && purposes.contains(Usage.ANY_EXTENDED_KEY_USAGE);
+      boolean any = purposes.contains(Usage.ANY_EXTENDED_KEY_USAGE);
       notes.add(any ? Note.ANY_EXTENDED_KEY_USAGE_ONLY : Note.NOT_FOR_MAIL);
     }
   }
