@@ -54,11 +54,11 @@ public final class EasyRsaCa {
 
   /** Issues an S/MIME certificate; gives back its serial number as in the index. */
   public String issue(String name, String mailbox) {
-    return issue(name, "email", "--subject-alt-name=email:" + mailbox);
+    return issueOfType(name, "email", "--subject-alt-name=email:" + mailbox);
   }
 
   /** Issues a certificate of one of Easy-RSA's types; gives back its serial number. */
-  public String issue(String name, String type, String... options) {
+  public String issueOfType(String name, String type, String... options) {
     easyrsa("--req-cn=" + name, "gen-req", name, "nopass");
     List<String> command = new ArrayList<>(Arrays.asList(options));
     command.addAll(List.of("sign-req", type, name));
@@ -91,6 +91,11 @@ public final class EasyRsaCa {
     List<String> command = new ArrayList<>(List.of(PROGRAM, "--batch"));
     command.addAll(Arrays.asList(arguments));
     OpenSslTool.run(
-        folder, Map.of("EASYRSA_PKI", pki().toString(), "EASYRSA_KEY_SIZE", "2048"), command);
+        folder,
+        Map.of(
+            "EASYRSA_PKI", pki().toString(),
+            "EASYRSA_KEY_SIZE", "2048",
+            "EASYRSA_CERT_RENEW", "3650"),
+        command);
   }
 }

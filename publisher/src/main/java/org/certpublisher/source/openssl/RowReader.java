@@ -103,7 +103,11 @@ final class RowReader {
         BigInteger serial = certificate.issuance().serialNumber();
         return serial.equals(row.serialNumber())
             ? new Outcome(row, file, certificate, "")
-            : new Outcome(row, file, null, "its certificate has the serial number " + hex(serial));
+            : new Outcome(
+                row,
+                file,
+                null,
+                "its certificate has the serial number " + certificate.summary().serialHex());
       } catch (NoSuchFileException e) {
         // The next candidate may be there.
       } catch (IOException e) {
@@ -209,9 +213,5 @@ final class RowReader {
             + "), but "
             + one.problem()
             + ". Put the certificate there.");
-  }
-
-  private static String hex(BigInteger serial) {
-    return serial.toString(16).toUpperCase(java.util.Locale.ROOT);
   }
 }
