@@ -33,8 +33,13 @@ final class IssuerKey {
 
   /** Whether this key signed the certificate. What cannot be checked is not signed. */
   boolean signed(Certificate certificate) {
+    return signed(certificate.der());
+  }
+
+  /** Whether this key signed what is framed as certificates and CRLs are. */
+  boolean signed(Der framed) {
     try {
-      Frame frame = Frame.of(certificate.der());
+      Frame frame = Frame.of(framed);
       List<Asn1Element> algorithm = frame.algorithm().children();
       if (algorithm.isEmpty() || !statedInside(frame)) {
         return false;

@@ -63,6 +63,14 @@ public final class Ownership {
     }
   }
 
+  /**
+   * Whether a key signed a certificate or a CRL (RFC 5280, sections 4.1.1 and 5.1.1). What cannot
+   * be checked is not signed.
+   */
+  public static boolean isSignedBy(Der signed, PublicKey key) {
+    return new IssuerKey(key.encoded()).signed(signed);
+  }
+
   /** Whose the certificate is. */
   public Verdict verdict(Certificate certificate) {
     Set<Sha256> tried = new HashSet<>();

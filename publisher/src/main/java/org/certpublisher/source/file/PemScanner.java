@@ -38,6 +38,15 @@ public final class PemScanner {
     return blocks;
   }
 
+  /** The bytes of the first block with a label, if there is one and its base64 is sound. */
+  public static Optional<Der> body(byte[] text, String label) {
+    byte[] begin = ("-----BEGIN " + label + "-----").getBytes(US_ASCII);
+    byte[] end = ("-----END " + label + "-----").getBytes(US_ASCII);
+    int from = indexOf(text, begin, 0, text.length);
+    int to = from < 0 ? -1 : indexOf(text, end, from + begin.length, text.length);
+    return to < 0 ? Optional.empty() : base64(text, from + begin.length, to);
+  }
+
   /** The label of the first block, if there is one; reads nothing that follows it. */
   public static Optional<String> firstLabel(byte[] text) {
     int begin = indexOf(text, BEGIN, 0, text.length);
