@@ -79,7 +79,7 @@ final class CorpusTest {
     assertThat(read("gnutls/encryption.der").subject().mailboxes())
         .containsExactly(Mailbox.of("dave@example.com"), Mailbox.of("d@example.com"));
     assertThat(EncryptionUse.of(read("easy-rsa/rsa.der")).notes())
-        .containsExactly(EncryptionUse.Note.NOT_FOR_MAIL);
+        .containsExactly(EncryptionUse.Note.NOT_FOR_MAIL, EncryptionUse.Note.SIGNING_ONLY);
   }
 
   @Test
