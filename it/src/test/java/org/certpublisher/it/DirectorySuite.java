@@ -1,6 +1,9 @@
 package org.certpublisher.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.certpublisher.it.Changes.bytes;
+import static org.certpublisher.it.Changes.change;
+import static org.certpublisher.it.Changes.entry;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -10,22 +13,18 @@ import com.unboundid.ldif.LDIFException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.certpublisher.cert.Der;
-import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
-import org.certpublisher.directory.StoredValue;
 import org.certpublisher.directory.ldap.LdapDirectory;
 import org.certpublisher.directory.ldap.LdapSettings;
 import org.junit.jupiter.api.Test;
@@ -91,38 +90,6 @@ abstract class DirectorySuite {
         new LdapSettings.Bind(dn, () -> Slapd.PASSWORD.getBytes(StandardCharsets.UTF_8)),
         new LdapSettings.Entries(base, "(objectClass=person)", List.of("mail")),
         limits(pageSize));
-  }
-
-  static AttributeChange change(
-      DirectoryEntry entry, CertificateAttribute attribute, Set<Der> gone, Der... come) {
-    List<StoredValue> kept =
-        entry.values(attribute).stream().filter(v -> !gone.contains(v.bytes())).toList();
-    List<AttributeChange.Withdrawal> withdraw =
-        entry.values(attribute).stream()
-            .filter(v -> gone.contains(v.bytes()))
-            .map(v -> new AttributeChange.Withdrawal(v, v.bytes().sha256(), come.length == 0))
-            .toList();
-    return new AttributeChange(
-        attribute,
-        kept,
-        withdraw,
-        Stream.of(come).map(v -> new AttributeChange.Publication(v, v.sha256())).toList());
-  }
-
-  static EntryChange change(DirectoryEntry entry, AttributeChange... changes) {
-    return new EntryChange(
-        entry.dn(), entry.version(), entry.valuesDigest(), Arrays.asList(changes));
-  }
-
-  static DirectoryEntry entry(Directory directory, String dn) throws Exception {
-    return directory.read(dn).orElseThrow();
-  }
-
-  static Set<Der> bytes(DirectoryEntry entry, CertificateAttribute attribute) {
-    Set<Der> all = new HashSet<>();
-    entry.values(attribute).forEach(value -> all.add(value.bytes()));
-    assertThat(all).as("no value twice").hasSameSizeAs(entry.values(attribute));
-    return all;
   }
 
   private static void done(Directory directory, EntryChange change) throws Exception {

@@ -2,16 +2,19 @@ package org.certpublisher.it;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -47,8 +50,8 @@ public final class Slapd implements AutoCloseable {
   private final Path directory;
   private final Path binary;
   private final ServerCertificates certificates;
-  private final int port;
-  private final int tlsPort;
+  private final int port = freePort();
+  private final int tlsPort = freePort();
   private boolean durable = true;
   private String certificate = "localhost";
   private @Nullable Process process;
@@ -56,8 +59,6 @@ public final class Slapd implements AutoCloseable {
   /** Prepares an empty directory tree; {@link #start} starts it. */
   public Slapd(Path directory) {
     this.directory = directory;
-    this.port = freePort();
-    this.tlsPort = freePort();
     try {
       Files.createDirectories(directory.resolve("db"));
       this.binary =
@@ -74,7 +75,8 @@ public final class Slapd implements AutoCloseable {
     certificates.issue("localhost", "DNS:localhost,IP:127.0.0.1");
     certificates.issue("wrong-host", "DNS:ldap.elsewhere.example");
     configure();
-    add(frame());
+    write("frame.ldif", resource("frame.ldif"));
+    seed(directory.resolve("frame.ldif"));
   }
 
   static int freePort() {
@@ -173,19 +175,10 @@ public final class Slapd implements AutoCloseable {
         "add",
         "-q",
         "-f",
-        configuration(),
+        directory.resolve("slapd.conf").toString(),
         "-l",
         ldif.toString());
     return this;
-  }
-
-  private void add(String ldif) {
-    try {
-      Path file = Files.writeString(directory.resolve("frame.ldif"), ldif);
-      seed(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Starts it and waits until it answers. */
@@ -195,7 +188,7 @@ public final class Slapd implements AutoCloseable {
           new ProcessBuilder(
                   binary.toString(),
                   "-f",
-                  configuration(),
+                  directory.resolve("slapd.conf").toString(),
                   "-d",
                   "stats",
                   "-h",
@@ -276,73 +269,30 @@ public final class Slapd implements AutoCloseable {
     }
   }
 
-  private String configuration() {
-    return directory.resolve("slapd.conf").toString();
+  private void configure() {
+    write(
+        "slapd.conf",
+        resource("slapd.conf")
+            .replace("DIR", directory.toString())
+            .replace("CERT", certificate)
+            .replace("BASE", BASE)
+            .replace("PASSWORD", PASSWORD)
+            .replace("SYNC", durable ? "# commits wait for the disk" : "dbnosync"));
   }
 
-  private void configure() {
+  private void write(String name, String text) {
     try {
-      Files.writeString(
-          directory.resolve("slapd.conf"),
-          """
-          include /etc/ldap/schema/core.schema
-          include /etc/ldap/schema/cosine.schema
-          include /etc/ldap/schema/inetorgperson.schema
-          modulepath /usr/lib/ldap
-          moduleload back_mdb
-          pidfile DIR/slapd.pid
-          TLSCACertificateFile DIR/server-ca.pem
-          TLSCertificateFile DIR/CERT.pem
-          TLSCertificateKeyFile DIR/CERT.key
-          sizelimit 500
-          access to dn.base="" by * read
-          access to dn.base="cn=Subschema" by * read
-          database mdb
-          suffix "BASE"
-          rootdn "cn=admin,BASE"
-          rootpw PASSWORD
-          directory DIR/db
-          maxsize 8589934592
-          SYNC
-          index objectClass,mail,uid,entryUUID,entryCSN eq
-          limits dn.exact="cn=publisher,BASE" size=unlimited time=unlimited
-          access to attrs=userPassword by anonymous auth by * none
-          access to dn.subtree="ou=People,BASE" attrs=userCertificate,userSMIMECertificate by dn.exact="cn=publisher,BASE" write by * read
-          access to * by * read
-          """
-              .replace("DIR", directory.toString())
-              .replace("CERT", certificate)
-              .replace("BASE", BASE)
-              .replace("PASSWORD", PASSWORD)
-              .replace("SYNC", durable ? "# commits wait for the disk" : "dbnosync"));
+      Files.writeString(directory.resolve(name), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String frame() {
-    return """
-        dn: dc=example,dc=com
-        objectClass: organization
-        objectClass: dcObject
-        o: Example
-        dc: example
-
-        dn: ou=People,dc=example,dc=com
-        objectClass: organizationalUnit
-        ou: People
-
-        dn: cn=publisher,dc=example,dc=com
-        objectClass: organizationalRole
-        objectClass: simpleSecurityObject
-        cn: publisher
-        userPassword: correct-horse
-
-        dn: cn=reader,dc=example,dc=com
-        objectClass: organizationalRole
-        objectClass: simpleSecurityObject
-        cn: reader
-        userPassword: correct-horse
-        """;
+  private static String resource(String name) {
+    try (InputStream in = Objects.requireNonNull(Slapd.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

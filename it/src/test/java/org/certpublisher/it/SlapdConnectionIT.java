@@ -197,10 +197,10 @@ final class SlapdConnectionIT {
           Der ours =
               DirectorySuite.VALUES.certificate(1000 + changes.size(), entry.dn().substring(4, 11));
           changes.add(
-              DirectorySuite.change(
+              Changes.change(
                   entry,
-                  DirectorySuite.change(entry, DirectorySuite.CERT, Set.of(), ours),
-                  DirectorySuite.change(entry, DirectorySuite.SMIME, Set.of(), ours)));
+                  Changes.change(entry, DirectorySuite.CERT, Set.of(), ours),
+                  Changes.change(entry, DirectorySuite.SMIME, Set.of(), ours)));
         });
     return changes;
   }

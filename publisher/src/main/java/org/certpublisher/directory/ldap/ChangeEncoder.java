@@ -17,6 +17,7 @@ import org.certpublisher.cert.Der;
 import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.StoredValue;
+import org.certpublisher.directory.ldap.wire.EntryDecoder;
 
 /**
  * Writes a change as one modify operation (RFC 4511, section 4.6): deletions before additions,
@@ -48,7 +49,7 @@ final class ChangeEncoder {
     ModifyRequest request = new ModifyRequest(change.dn(), modifications);
     if (server.assertion() && !version.isEmpty()) {
       request.addControl(
-          new AssertionRequestControl(Filter.createEqualityFilter(Server.VERSION, version)));
+          new AssertionRequestControl(Filter.createEqualityFilter(EntryDecoder.VERSION, version)));
     }
     return request;
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.SocketFactory;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.ldap.wire.Trust;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,6 +12,7 @@ import java.security.cert.CertPathValidatorException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.ldap.wire.Trust;
 
 /** What went wrong, in words for a person: the reason and the next step. */
 final class Failures {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.ldap.wire.EntryDecoder;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code check} tells of a directory; nothing is written. */
@@ -83,7 +84,7 @@ final class Inspection {
     String how = form.singleValues() ? "value by value" : "as a whole set, it has no equality rule";
     String guard =
         server.assertion()
-            ? "guarded by an assertion on " + Server.VERSION
+            ? "guarded by an assertion on " + EntryDecoder.VERSION
             : "compared with a read just before";
     return "%s is written as %s, %s, %s"
         .formatted(attribute.ldapName(), form.description(), how, guard);

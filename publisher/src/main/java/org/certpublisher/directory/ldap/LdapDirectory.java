@@ -18,6 +18,8 @@ import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.ldap.wire.EntryDecoder;
+import org.certpublisher.directory.ldap.wire.EntryStream;
 
 /**
  * A directory reached by LDAP. Connected and probed at once, so that a wrong password or an
@@ -61,7 +63,7 @@ public final class LdapDirectory implements Directory {
   @Override
   public void readEntries(Consumer<DirectoryEntry> consumer) throws DirectoryException {
     stream(
-        decoder.attributes(server),
+        decoder.attributes(server.assertion()),
         filter,
         entry ->
             consumer.accept(EntryDecoder.isRanged(entry) ? whole(entry) : decoder.decode(entry)));
@@ -72,7 +74,8 @@ public final class LdapDirectory implements Directory {
     return again(
         connection -> {
           SearchResultEntry entry =
-              connection.getEntry(dn, decoder.attributes(server).toArray(new String[0]));
+              connection.getEntry(
+                  dn, decoder.attributes(server.assertion()).toArray(new String[0]));
           return entry == null
               ? Optional.empty()
               : Optional.of(decoder.decodeWhole(entry, connection));

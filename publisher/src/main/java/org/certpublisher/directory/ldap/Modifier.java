@@ -4,14 +4,17 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.ldap.wire.Backoff;
+import org.certpublisher.directory.ldap.wire.EntryDecoder;
+import org.certpublisher.directory.ldap.wire.Pipeline;
 
 /**
  * Carries out a list of changes in rounds: look at the entries whose state is in doubt, send what
@@ -91,26 +94,27 @@ final class Modifier {
     LDAPConnection connection = connection();
     var looks =
         pipeline(connection, WINDOW)
-            .look(attempts.stream().map(a -> a.change().dn()).toList(), decoder.attributes(server));
+            .look(
+                attempts.stream().map(a -> a.change().dn()).toList(),
+                decoder.attributes(server.assertion()));
     boolean complete = true;
     for (int i = 0; i < attempts.size(); i++) {
-      Pipeline.Look look = looks.get(i);
-      complete &= look != null && decide(attempts.get(i), look, connection);
+      Optional<Pipeline.Look> look = looks.get(i);
+      complete &= look.isPresent() && decide(attempts.get(i), look.get(), connection);
     }
     return complete;
   }
 
   private boolean decide(Attempt attempt, Pipeline.Look look, LDAPConnection connection) {
-    SearchResultEntry found = look.entry();
     if (Failures.isPassing(look.code())) {
       return false;
     }
-    if (found == null || !look.code().equals(ResultCode.SUCCESS)) {
+    if (look.entry().isEmpty() || !look.code().equals(ResultCode.SUCCESS)) {
       attempt.unreadable(look.code());
       return true;
     }
     try {
-      attempt.decide(decoder.decodeWhole(found, connection), answers);
+      attempt.decide(decoder.decodeWhole(look.entry().get(), connection), answers);
       return true;
     } catch (LDAPException e) {
       return false;
@@ -128,9 +132,9 @@ final class Modifier {
             .modify(attempts.stream().map(a -> encoder.encode(a.change(), a.version())).toList());
     boolean complete = true;
     for (int i = 0; i < answered.sent(); i++) {
-      LDAPResult answer = answered.get(i);
-      if (answer != null && !isLoss(answer)) {
-        attempts.get(i).answered(answer, answers);
+      Optional<LDAPResult> answer = answered.get(i).filter(one -> !isLoss(one));
+      if (answer.isPresent()) {
+        attempts.get(i).answered(answer.get(), answers);
       } else {
         complete = false;
         attempts.get(i).unanswered(window == 1);
@@ -141,8 +145,7 @@ final class Modifier {
 
   /** Whether the library made the answer itself when the connection was closed. */
   private static boolean isLoss(LDAPResult answer) {
-    ResultCode code = answer.getResultCode();
-    return code.isClientSideResultCode();
+    return answer.getResultCode().isClientSideResultCode();
   }
 
   private Pipeline pipeline(LDAPConnection connection, int window) {

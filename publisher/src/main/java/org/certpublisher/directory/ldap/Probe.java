@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.ldap.wire.EntryDecoder;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a server what it is and tries what it claims; nothing is written. */
@@ -92,11 +93,15 @@ final class Probe {
   private boolean asserts() throws LDAPException {
     String base = settings.entries().base();
     try {
-      SearchResultEntry entry = base(base, ANY, Server.VERSION);
-      if (entry == null || !entry.hasAttribute(Server.VERSION)) {
+      SearchResultEntry entry = base(base, ANY, EntryDecoder.VERSION);
+      if (entry == null || !entry.hasAttribute(EntryDecoder.VERSION)) {
         return false;
       }
-      base(base, ANY, Server.VERSION, new AssertionRequestControl(Filter.createNOTFilter(ANY)));
+      base(
+          base,
+          ANY,
+          EntryDecoder.VERSION,
+          new AssertionRequestControl(Filter.createNOTFilter(ANY)));
       return false;
     } catch (LDAPException e) {
       if (Failures.isPassing(e.getResultCode())) {

@@ -3,6 +3,7 @@ package org.certpublisher.directory.ldap;
 import java.util.Map;
 import java.util.Optional;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.ldap.wire.EntryDecoder;
 
 /**
  * What was found of a server by asking and trying.
@@ -10,8 +11,8 @@ import org.certpublisher.directory.CertificateAttribute;
  * @param name vendor and version as the root DSE says
  * @param forms how each attribute is written
  * @param paging whether it pages results (RFC 2696)
- * @param assertion whether it guards a modify by an assertion on {@link #VERSION} (RFC 4528), found
- *     by a try
+ * @param assertion whether it guards a modify by an assertion on {@link EntryDecoder#VERSION} (RFC
+ *     4528), found by a try
  */
 record Server(
     ServerKind kind,
@@ -20,9 +21,6 @@ record Server(
     boolean paging,
     boolean assertion,
     String missingSchema) {
-  /** OpenLDAP's change sequence number: another after every modification. */
-  static final String VERSION = "entryCSN";
-
   /** How an attribute is written; the attribute's own name where the schema does not say. */
   Form form(CertificateAttribute attribute) {
     return Optional.ofNullable(forms.get(attribute))

@@ -1,4 +1,4 @@
-package org.certpublisher.directory.ldap;
+package org.certpublisher.directory.ldap.wire;
 
 import java.io.IOException;
 import java.net.InetAddress;

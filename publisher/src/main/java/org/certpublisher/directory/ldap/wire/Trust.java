@@ -1,4 +1,4 @@
-package org.certpublisher.directory.ldap;
+package org.certpublisher.directory.ldap.wire;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -29,15 +29,16 @@ import org.certpublisher.directory.DirectoryException;
  * Whom a TLS connection trusts: the authorities of a PEM file or the system's. The certificate must
  * name the host of the URL (RFC 4513, section 3.1.3) and the protocol be TLS 1.2 or newer.
  */
-final class Trust extends SSLSocketVerifier {
+public final class Trust extends SSLSocketVerifier {
   private final SSLSocketFactory sockets;
 
-  Trust(Optional<Path> pem) throws DirectoryException {
+  /** Trusts the authorities of a PEM file, else the system's. */
+  public Trust(Optional<Path> pem) throws DirectoryException {
     this.sockets = context(pem).getSocketFactory();
   }
 
   /** Sockets whose handshake may wait so long for each message. */
-  SSLSocketFactory sockets(int millis) {
+  public SSLSocketFactory sockets(int millis) {
     return new TimedSockets(sockets, millis);
   }
 
@@ -124,7 +125,7 @@ final class Trust extends SSLSocketVerifier {
   }
 
   /** The certificate is trusted, but not for this host. */
-  static final class WrongHostException extends CertificateException {
+  public static final class WrongHostException extends CertificateException {
     private static final long serialVersionUID = 1L;
 
     WrongHostException(String message) {

@@ -1,10 +1,10 @@
-package org.certpublisher.directory.ldap;
+package org.certpublisher.directory.ldap.wire;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Waits longer each time, from 50 ms to 2 s, until the patience is over. */
-final class Backoff {
+public final class Backoff {
   private static final long FIRST = 50;
   private static final long LONGEST = 2000;
 
@@ -12,18 +12,19 @@ final class Backoff {
   private long next = FIRST;
   private @Nullable Long deadline;
 
-  Backoff(Duration patience) {
+  /** With a fresh patience. */
+  public Backoff(Duration patience) {
     this.patience = patience;
   }
 
   /** Begins anew: something went well. */
-  void reset() {
+  public void reset() {
     next = FIRST;
     deadline = null;
   }
 
   /** Waits; false, at once, when the patience is over. */
-  boolean pause() throws InterruptedException {
+  public boolean pause() throws InterruptedException {
     long now = System.nanoTime();
     Long known = deadline;
     long end = known == null ? now + patience.toNanos() : known;

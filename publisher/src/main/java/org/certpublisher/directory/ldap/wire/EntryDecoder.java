@@ -1,4 +1,4 @@
-package org.certpublisher.directory.ldap;
+package org.certpublisher.directory.ldap.wire;
 
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Attribute;
@@ -23,13 +23,17 @@ import org.jspecify.annotations.Nullable;
  * the option {@code range}, by which Active Directory hands out 1,500 values at a time (MS-ADTS,
  * section 3.1.1.3.1.3.3), is followed to its end and never kept.
  */
-final class EntryDecoder {
+public final class EntryDecoder {
+  /** OpenLDAP's change sequence number: another after every modification. */
+  public static final String VERSION = "entryCSN";
+
   private static final String RANGE = "range=";
   private static final int PIECES = 10_000;
 
   private final List<String> match;
 
-  EntryDecoder(List<String> match) {
+  /** Takes the values of these attributes for mailboxes. */
+  public EntryDecoder(List<String> match) {
     this.match = match;
   }
 
@@ -37,24 +41,24 @@ final class EntryDecoder {
    * What to ask for. Plain names bring values under every option on all measured servers; asking
    * for both spellings brings them twice on 389-DS 2.3.
    */
-  List<String> attributes(Server server) {
+  public List<String> attributes(boolean version) {
     List<String> names = new ArrayList<>(match);
     for (CertificateAttribute attribute : CertificateAttribute.values()) {
       names.add(attribute.ldapName());
     }
-    if (server.assertion()) {
-      names.add(Server.VERSION);
+    if (version) {
+      names.add(VERSION);
     }
     return names;
   }
 
   /** Decodes an entry; values handed out in pieces are fetched over the connection given. */
-  DirectoryEntry decodeWhole(Entry entry, LDAPConnection connection) throws LDAPException {
+  public DirectoryEntry decodeWhole(Entry entry, LDAPConnection connection) throws LDAPException {
     return isRanged(entry) ? decode(whole(entry, connection)) : decode(entry);
   }
 
   /** Whether there are values that have to be fetched in further pieces. */
-  static boolean isRanged(Entry entry) {
+  public static boolean isRanged(Entry entry) {
     for (Attribute attribute : entry.getAttributes()) {
       String name = attribute.getName();
       if (name.indexOf('=') >= 0 && nextRange(name) != null) {
@@ -64,7 +68,8 @@ final class EntryDecoder {
     return false;
   }
 
-  DirectoryEntry decode(Entry entry) {
+  /** Decodes an entry whose values came whole. */
+  public DirectoryEntry decode(Entry entry) {
     String version = "";
     List<Mailbox> mailboxes = List.of();
     List<StoredValue> values = List.of();
@@ -74,7 +79,7 @@ final class EntryDecoder {
       if (certificates != null) {
         values = values.isEmpty() ? new ArrayList<>(attribute.size()) : values;
         addValues(values, certificates, withoutRange(name), attribute.getRawValues());
-      } else if (name.equalsIgnoreCase(Server.VERSION)) {
+      } else if (name.equalsIgnoreCase(VERSION)) {
         version = String.valueOf(attribute.getValue());
       } else if (match.stream().anyMatch(name::equalsIgnoreCase)) {
         mailboxes = plus(mailboxes, attribute.getValues());

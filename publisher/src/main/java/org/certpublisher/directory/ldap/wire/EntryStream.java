@@ -1,4 +1,4 @@
-package org.certpublisher.directory.ldap;
+package org.certpublisher.directory.ldap.wire;
 
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Filter;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * last page without an answer are all failures, for an entry not read would look like one without
  * certificates.
  */
-final class EntryStream implements SearchResultListener {
+public final class EntryStream implements SearchResultListener {
   private static final long serialVersionUID = 1L;
   private static final int BATCH = 128;
   private static final int BATCHES = 8;
@@ -43,7 +43,8 @@ final class EntryStream implements SearchResultListener {
   private transient volatile boolean abandoned;
   private transient volatile @Nullable Exception failure;
 
-  EntryStream(LDAPConnection connection, Query query) {
+  /** Prepares a read over a connection that nothing else uses meanwhile. */
+  public EntryStream(LDAPConnection connection, Query query) {
     this.connection = connection;
     this.query = query;
   }
@@ -53,10 +54,11 @@ final class EntryStream implements SearchResultListener {
    *
    * @param pageSize 0 for a server that cannot page
    */
-  record Query(String base, Filter filter, List<String> attributes, int pageSize) {}
+  public record Query(String base, Filter filter, List<String> attributes, int pageSize) {}
 
   /** Reads to the end; the consumer is called by the caller's thread. */
-  void forEach(Consumer<SearchResultEntry> consumer) throws LDAPException, InterruptedException {
+  public void forEach(Consumer<SearchResultEntry> consumer)
+      throws LDAPException, InterruptedException {
     Thread reader = new Thread(this::readAll, "directory-reader");
     reader.setDaemon(true);
     reader.start();

@@ -1,4 +1,4 @@
-package org.certpublisher.directory.ldap;
+package org.certpublisher.directory.ldap.wire;
 
 import com.unboundid.ldap.sdk.AsyncRequestID;
 import com.unboundid.ldap.sdk.AsyncSearchResultListener;
@@ -14,6 +14,7 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchResultReference;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -24,12 +25,18 @@ import org.jspecify.annotations.Nullable;
  * for each request, or with fewer when the connection was lost or nothing came back in time; then
  * the connection is closed, so that no late answer meets the next round.
  */
-final class Pipeline {
+public final class Pipeline {
   private final LDAPConnection connection;
   private final int window;
   private final long patienceMillis;
 
-  Pipeline(LDAPConnection connection, int window, long patienceMillis) {
+  /**
+   * Sends over a connection.
+   *
+   * @param window requests in flight
+   * @param patienceMillis without any answer
+   */
+  public Pipeline(LDAPConnection connection, int window, long patienceMillis) {
     this.connection = connection;
     this.window = window;
     this.patienceMillis = patienceMillis;
@@ -40,18 +47,19 @@ final class Pipeline {
    *
    * @param sent how many requests were sent; those behind were not
    */
-  record Answered<T>(AtomicReferenceArray<@Nullable T> answers, int sent) {
-    @Nullable T get(int index) {
-      return answers.get(index);
+  public record Answered<T>(AtomicReferenceArray<@Nullable T> answers, int sent) {
+    /** The answer to a request, if one came. */
+    public Optional<T> get(int index) {
+      return Optional.ofNullable(answers.get(index));
     }
   }
 
   /**
    * What a look at one entry gave.
    *
-   * @param entry null when there is none
+   * @param entry empty when there is none
    */
-  record Look(ResultCode code, @Nullable SearchResultEntry entry) {}
+  public record Look(ResultCode code, Optional<SearchResultEntry> entry) {}
 
   private interface Request<T> {
     AsyncRequestID send(Slot<T> slot) throws LDAPException;
@@ -66,7 +74,8 @@ final class Pipeline {
     }
   }
 
-  Answered<LDAPResult> modify(List<ModifyRequest> requests) throws InterruptedException {
+  /** Sends modifies. */
+  public Answered<LDAPResult> modify(List<ModifyRequest> requests) throws InterruptedException {
     return send(
         requests.stream()
             .<Request<LDAPResult>>map(
@@ -76,7 +85,8 @@ final class Pipeline {
   }
 
   /** Looks at entries by name. */
-  Answered<Look> look(List<String> names, List<String> attributes) throws InterruptedException {
+  public Answered<Look> look(List<String> names, List<String> attributes)
+      throws InterruptedException {
     String[] wanted = attributes.toArray(new String[0]);
     Filter any = Filter.createPresenceFilter("objectClass");
     return send(
@@ -132,7 +142,7 @@ final class Pipeline {
 
     @Override
     public void searchResultReceived(AsyncRequestID id, SearchResult result) {
-      slot.fill(new Look(result.getResultCode(), entry));
+      slot.fill(new Look(result.getResultCode(), Optional.ofNullable(entry)));
     }
   }
 }
