@@ -27,6 +27,8 @@ import org.certpublisher.reconcile.RunResult;
 import org.certpublisher.reconcile.StateStore;
 import org.certpublisher.source.CertificateSource;
 import org.certpublisher.source.RevocationSource;
+import org.certpublisher.source.crl.CrlSettings;
+import org.certpublisher.source.crl.CrlSource;
 import org.certpublisher.source.folder.FolderSettings;
 import org.certpublisher.source.folder.FolderSource;
 import org.certpublisher.source.openssl.OpenSslSettings;
@@ -136,9 +138,7 @@ public final class AdapterWiring implements Wiring {
   public List<RevocationSource> revocation(AuthoritySettings settings) {
     return settings.revocation().stream()
         .<RevocationSource>map(
-            own -> {
-              throw new UnsupportedOperationException("CRLs are not built yet: " + own);
-            })
+            own -> new CrlSource(new CrlSettings(own.crls(), own.maxAge(), settings.authority())))
         .toList();
   }
 

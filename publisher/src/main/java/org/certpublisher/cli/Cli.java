@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 nothing to do or all done, 2 changes pending or held, or findings asked for",
-      "with --fail-on, 1 not carried to its end, 64 usage, 78 configuration.",
+      "Exit codes: 0 nothing to do or all done, 2 changes pending or held, or findings",
+      "asked for with --fail-on, 1 not carried to its end, 64 usage, 78 configuration.",
       "",
       "First steps:",
       "  cert-publisher demo          look at it all without any directory of your own",

@@ -13,12 +13,16 @@ import picocli.CommandLine.Option;
 /** Shows the program at work on a CA and a directory of its own. */
 @Command(
     name = "demo",
-    description =
-        "Makes a small CA and a directory in memory and walks through both: plan, apply, look-ups"
-            + " as mail clients do them, revocation. Needs no network, no rights, no configuration.",
+    description = {
+      "Shows it all on a CA and a directory of its own.",
+      "Makes a small CA and a directory in memory and walks through both: plan, apply, look-ups"
+          + " as mail clients do them, revocation. Needs no network, no rights, no configuration."
+    },
     footer = {
       "",
-      "The last line is the path of the HTML report. Exit codes: 0 all went as told, 1 not.",
+      "The last line is the path of the HTML report.",
+      "",
+      "Exit codes: 0 all went as told, 1 not.",
       "",
       "Examples:",
       "  cert-publisher demo",

@@ -12,15 +12,17 @@ import picocli.CommandLine.Command;
 /** Tries everything that a run needs and writes nothing. */
 @Command(
     name = "check",
-    description =
-        "Tries everything that a run needs: configuration, state, every source and CRL, every"
-            + " directory with its schema and rights. Writes nothing to any directory.",
+    description = {
+      "Tries everything that a run needs.",
+      "Configuration, state, every source and CRL, every directory with its schema and rights."
+          + " Writes nothing to any directory."
+    },
     footer = {
       "",
       "Each line begins with ok, warn or fail; the last two say what to do.",
       "",
-      "Exit codes: 0 all is well, 2 something to look at, 1 a run would fail, 64 usage,",
-      "78 configuration.",
+      "Exit codes: 0 all is well, 2 something to look at, 1 a run would fail,",
+      "64 usage, 78 configuration.",
       "",
       "Example:",
       "  cert-publisher --config conf/publisher.yaml check"

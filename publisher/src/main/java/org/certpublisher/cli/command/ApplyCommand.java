@@ -18,16 +18,18 @@ import picocli.CommandLine.Parameters;
 /** Brings the directory to what the CAs have issued. */
 @Command(
     name = "apply",
-    description =
-        "Brings the directory to what the CAs have issued: once, or exactly as a saved plan says."
-            + " In mode report nothing is written.",
+    description = {
+      "Brings the directory to what the CAs have issued.",
+      "Once, or exactly as a saved plan says. In mode report nothing is written."
+    },
     footer = {
       "",
-      "Withdrawals that are too many are held and told; --allow-withdrawals N lets up to N pass",
-      "this once. A signal ends the run after the changes in flight; the next run goes on.",
+      "Withdrawals that are too many are held and told; --allow-withdrawals N lets up",
+      "to N pass this once. A signal ends the run after the changes in flight; the",
+      "next run goes on from there.",
       "",
-      "Exit codes: 0 nothing to do or all done, 2 withdrawals held, inventory shrunken or single",
-      "changes failed, 1 not carried to its end, 64 usage, 78 configuration.",
+      "Exit codes: 0 nothing to do or all done, 2 withdrawals held, inventory shrunken",
+      "or single changes failed, 1 not carried to its end, 64 usage, 78 configuration.",
       "",
       "Examples:",
       "  cert-publisher apply",

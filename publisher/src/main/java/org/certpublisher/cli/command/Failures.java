@@ -3,7 +3,6 @@ package org.certpublisher.cli.command;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.certpublisher.cli.terminal.Console;
 import org.certpublisher.config.ConfigException;
 import org.certpublisher.directory.DirectoryException;
@@ -65,18 +64,23 @@ public final class Failures {
     return Exit.FAILED;
   }
 
-  /** The message and those of its causes that say more. */
+  /**
+   * The message and those of its causes that say more. What libraries say is for the log: it names
+   * classes and versions, and our own messages have told it.
+   */
   public static String chain(Throwable problem) {
     List<String> told = new ArrayList<>();
     @Nullable Throwable cause = problem;
     for (int depth = 0; cause != null && depth < 8; depth++) {
       String text = text(cause);
-      if (!text.isEmpty() && told.stream().noneMatch(before -> before.contains(text))) {
+      String origin = cause.getClass().getName();
+      boolean ours = origin.startsWith("org.certpublisher.") || origin.startsWith("java.");
+      if (depth == 0 || (ours && told.stream().noneMatch(before -> before.contains(text)))) {
         told.add(text);
       }
       cause = cause.getCause();
     }
-    return told.stream().collect(Collectors.joining(": "));
+    return String.join(": ", told);
   }
 
   private static String text(Throwable problem) {

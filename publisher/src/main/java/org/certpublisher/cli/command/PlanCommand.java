@@ -16,11 +16,11 @@ import picocli.CommandLine.Option;
 /** Shows what apply would do. */
 @Command(
     name = "plan",
-    description = "Shows what apply would change and why. Writes nothing to the directory.",
+    description = {"Shows what apply would change, and why.", "Writes nothing to the directory."},
     footer = {
       "",
-      "Exit codes: 0 nothing to do, 2 changes pending or held, 1 not carried to its end,",
-      "64 usage, 78 configuration.",
+      "Exit codes: 0 nothing to do, 2 changes pending or held, 1 not carried to its",
+      "end, 64 usage, 78 configuration.",
       "",
       "Examples:",
       "  cert-publisher plan",

@@ -15,9 +15,11 @@ import picocli.CommandLine.Mixin;
 /** Tells how things are. */
 @Command(
     name = "report",
-    description =
-        "Tells how things are: who can be encrypted to and by which mail clients, what is revoked,"
-            + " expired, expiring, unmatched, foreign or shadowed. Writes nothing to the directory.",
+    description = {
+      "Tells how things are.",
+      "Who can be encrypted to and by which mail clients, what is revoked, expired, expiring,"
+          + " unmatched, foreign or shadowed. Writes nothing to the directory."
+    },
     footer = {
       "",
       "Exit codes: 0 told, 2 only with --fail-on, 1 not carried to its end, 64 usage,",

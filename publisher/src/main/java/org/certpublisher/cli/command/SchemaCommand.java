@@ -17,12 +17,14 @@ import picocli.CommandLine.Spec;
 /** Prints the schema that a directory lacks. */
 @Command(
     name = "schema",
-    description =
-        "Prints as LDIF what the schema of a directory lacks for both attributes; nothing when it"
-            + " lacks nothing. Writes nothing to the directory.",
+    description = {
+      "Prints the schema that a directory lacks, as LDIF.",
+      "Nothing when it has both attributes. Writes nothing to the directory."
+    },
     footer = {
       "",
-      "Exit codes: 0 told, 1 the directory cannot be asked, 64 usage, 78 configuration.",
+      "Exit codes: 0 told, 1 the directory cannot be asked, 64 usage,",
+      "78 configuration.",
       "",
       "Example:",
       "  cert-publisher schema corp >missing.ldif && less missing.ldif",

@@ -36,9 +36,11 @@ import picocli.CommandLine.Spec;
 /** Shows one person or one certificate. */
 @Command(
     name = "show",
-    description =
-        "Shows the certificates of an entry with their state and why, what the CAs issued for it,"
-            + " and what each mail client would pick. Writes nothing to the directory.",
+    description = {
+      "Shows one person or one certificate.",
+      "The certificates of the entry with their state and why, what the CAs issued for it, and"
+          + " what each mail client would pick. Writes nothing to the directory."
+    },
     footer = {
       "",
       "Exit codes: 0 shown, 1 source or directory lost, 64 usage, 78 configuration.",

@@ -33,17 +33,17 @@ public record Console(
         !environment.getOrDefault("NO_COLOR", "").isEmpty()
             || "dumb".equals(environment.getOrDefault("TERM", "dumb"));
     return new Console(
-        stream(FileDescriptor.out),
-        stream(FileDescriptor.err),
+        stream(FileDescriptor.out, isTerminal(1)),
+        stream(FileDescriptor.err, true),
         isTerminal(1) && !plain,
         isTerminal(2) && !plain,
         environment);
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
+  private static PrintStream stream(FileDescriptor descriptor, boolean flushing) {
     return new PrintStream(
         new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13),
-        descriptor == FileDescriptor.err,
+        flushing,
         StandardCharsets.UTF_8);
   }
 
