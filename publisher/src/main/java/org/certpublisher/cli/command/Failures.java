@@ -93,6 +93,7 @@ public final class Failures {
     }
     String flat = Console.oneLine(message);
     boolean plain = !(problem instanceof RuntimeException) || problem instanceof StateException;
-    return plain ? flat : problem.getClass().getSimpleName() + " " + flat;
+    String told = flat.length() > 300 ? flat.substring(0, 300) + "…" : flat;
+    return plain ? flat : problem.getClass().getSimpleName() + " " + told;
   }
 }
