@@ -2,22 +2,24 @@ package org.certpublisher.report;
 
 import static org.certpublisher.report.Wording.count;
 
-import com.samskivert.mustache.Mustache;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.certpublisher.client.MailClient;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.plan.Action;
 import org.certpublisher.plan.Judgement;
 import org.certpublisher.plan.State;
+import org.certpublisher.report.HtmlTable.Columns;
+import org.certpublisher.report.HtmlTable.Heading;
+import org.certpublisher.report.HtmlTable.Row;
+import org.certpublisher.report.HtmlTable.Section;
+import org.certpublisher.report.Wording.ChangeKind;
 
 /** What the template of the HTML report asks for, by name. */
 final class HtmlPage {
@@ -127,79 +129,10 @@ final class HtmlPage {
     return bars;
   }
 
+  /** In percent of the whole; what is not nothing can be seen. */
   private static String share(int part, int whole) {
-    return String.format(Locale.ROOT, "%.2f", whole == 0 ? 0.0 : 100.0 * part / whole);
-  }
-
-  /** The columns of a table, the certificate's aside; {@code tag} is empty where it has none. */
-  record Columns(String tag, String place, boolean certificate) {
-    private static final Columns PLAIN = new Columns("", "Entry", true);
-    private static final Columns STATE = new Columns("State", "Entry", true);
-    private static final Columns CHANGE = new Columns("Change", "Entry", true);
-    private static final Columns OUTCOME = new Columns("Outcome", "Entry", false);
-    private static final Columns SOURCE = new Columns("Severity", "Where", false);
-  }
-
-  /** What stands above a table. */
-  record Heading(String id, String title, String remark, String tone, Columns columns) {}
-
-  /** A row; no subject where it is not about a certificate. */
-  record Row(String tag, String tone, String place, List<Judgement.Subject> subject, String why) {
-    private static Row of(String tag, String tone, Judgement judgement) {
-      return new Row(tag, tone, judgement.dn(), List.of(judgement.subject()), judgement.why());
-    }
-
-    String until() {
-      return subject.stream().map(one -> Wording.day(one.notAfter())).collect(Collectors.joining());
-    }
-
-    /** Only of what has no other name. */
-    String digest() {
-      return subject.stream()
-          .filter(one -> one.serialNumber().isEmpty())
-          .map(Judgement.Subject::identity)
-          .collect(Collectors.joining());
-    }
-  }
-
-  /** Gives all rows of a table to a consumer, the same at every pass. */
-  private interface Pass {
-    void each(Consumer<Row> consumer);
-  }
-
-  /** A heading and its table: the first rows, and all the rest as a stream. */
-  record Section(Heading heading, int count, List<Row> first, Mustache.Lambda rest) {
-    private static Section of(Heading heading, int limit, Pass pass) {
-      AtomicInteger count = new AtomicInteger();
-      List<Row> first = new ArrayList<>();
-      pass.each(
-          row -> {
-            if (count.getAndIncrement() < limit) {
-              first.add(row);
-            }
-          });
-      return new Section(heading, count.get(), first, rest(first.size(), pass));
-    }
-
-    private static Mustache.Lambda rest(int skip, Pass pass) {
-      return (fragment, out) -> {
-        AtomicInteger seen = new AtomicInteger();
-        pass.each(
-            row -> {
-              if (seen.getAndIncrement() >= skip) {
-                fragment.execute(row, out);
-              }
-            });
-      };
-    }
-
-    String number() {
-      return Wording.count(count);
-    }
-
-    boolean more() {
-      return count > first.size();
-    }
+    double share = whole == 0 ? 0 : 100.0 * part / whole;
+    return String.format(Locale.ROOT, "%.2f", part == 0 ? 0 : Math.max(share, 0.8));
   }
 
   /** What is held, changes or went wrong; then the states with anything in them; then sources. */

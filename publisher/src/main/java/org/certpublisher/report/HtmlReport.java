@@ -26,9 +26,14 @@ public final class HtmlReport implements ReportFormat {
 
   private static final String STYLE = resource("report.css");
   private static final String SCRIPT = resource("report.js");
+  private static final Mustache.Escaper MARKUP =
+      Escapers.simple(
+          new String[][] {
+            {"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}
+          });
   private static final Template PAGE =
       Mustache.compiler()
-          .withEscaper(text -> Escapers.HTML.escape(Visible.of(text)))
+          .withEscaper(HtmlReport::escape)
           .withLoader(HtmlReport::reader)
           .emptyStringIsFalse(true)
           .zeroIsFalse(true)
@@ -48,6 +53,11 @@ public final class HtmlReport implements ReportFormat {
             throw e;
           }
         });
+  }
+
+  /** A text as element content or in a quoted attribute, every character of it to be seen. */
+  static String escape(String text) {
+    return MARKUP.escape(Visible.of(text));
   }
 
   /** The style sheet. */

@@ -17,6 +17,7 @@ import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.plan.Action;
 import org.certpublisher.plan.Judgement;
+import org.certpublisher.report.Wording.ChangeKind;
 
 /**
  * The changes as they would be or were sent, for {@code ldapmodify -f} (RFC 2849), with the reason

@@ -11,6 +11,7 @@ import org.certpublisher.plan.Action;
 import org.certpublisher.plan.Judgement;
 import org.certpublisher.plan.State;
 import org.certpublisher.report.Terminal.Tone;
+import org.certpublisher.report.Wording.ChangeKind;
 import org.certpublisher.source.Severity;
 
 /**

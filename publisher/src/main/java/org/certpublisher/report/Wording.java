@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.plan.Judgement;
 import org.certpublisher.plan.Policy;
@@ -15,6 +16,34 @@ import org.certpublisher.plan.State;
 /** The words that all formats for people share, so that they tell the same story. */
 final class Wording {
   private Wording() {}
+
+  /** What becomes of an entry, both attributes taken together. */
+  enum ChangeKind {
+    /** Certificates come, none goes. */
+    PUBLISH("+"),
+    /** Certificates go, none comes. */
+    WITHDRAW("-"),
+    /** One goes and another comes, or the same one comes in a better form. */
+    SWAP("~");
+
+    private final String mark;
+
+    ChangeKind(String mark) {
+      this.mark = mark;
+    }
+
+    /** One character for it. */
+    String mark() {
+      return mark;
+    }
+
+    /** What a change amounts to. */
+    static ChangeKind of(EntryChange change) {
+      boolean comes = change.attributes().stream().anyMatch(one -> !one.publish().isEmpty());
+      boolean goes = change.attributes().stream().anyMatch(one -> !one.withdraw().isEmpty());
+      return comes && goes ? SWAP : comes ? PUBLISH : WITHDRAW;
+    }
+  }
 
   /** A state's name for people. */
   static String title(State state) {

@@ -1,15 +1,11 @@
 "use strict";
 (() => {
   const STEP = 500;
-  const plain = document.createElement("textarea");
+  const CHARACTERS = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
 
   // A row is its HTML, as the report escaped it; what is searched and sorted is the text in it.
-  const text = html => {
-    const bare = html.replace(/<[^>]*>/g, " ");
-    if (!bare.includes("&")) return bare;
-    plain.innerHTML = bare;
-    return plain.value;
-  };
+  const text = html =>
+    html.replace(/<wbr>/g, "").replace(/<[^>]*>/g, " ").replace(/&([a-z]+|#39);/g, (all, name) => CHARACTERS[name] ?? all);
 
   class Table {
     constructor(section) {
@@ -17,7 +13,7 @@
       this.body = section.querySelector("tbody");
       this.number = section.querySelector("h2 span");
       this.total = this.number.textContent;
-      this.link = document.querySelector(`nav a[href="#${section.id}"] span`);
+      this.link = document.querySelector(`nav a[href="#${section.id}"]`);
       this.rest = section.querySelector("noscript");
       this.count = Number(section.dataset.count);
       this.limit = STEP;
@@ -85,7 +81,8 @@
       this.section.hidden = rows.length === 0;
       const found = rows.length.toLocaleString("en");
       this.number.textContent = this.needles.length ? `${found} of ${this.total}` : this.total;
-      this.link.textContent = this.needles.length ? found : this.total;
+      this.link.querySelector("span").textContent = this.needles.length ? found : this.total;
+      this.link.classList.toggle("none", rows.length === 0);
       this.showFurther(rows.length);
       return rows.length;
     }
@@ -106,16 +103,17 @@
   }
 
   const tables = Array.from(document.querySelectorAll("section.rows"), one => new Table(one));
-  const label = document.querySelector(".search");
-  const matches = document.querySelector(".matches");
-  const input = label.querySelector("input");
-  label.hidden = tables.length === 0;
+  const find = document.querySelector(".find");
+  const input = find.querySelector("input");
+  const told = find.querySelector("output");
+  find.hidden = tables.length === 0;
   let waiting = 0;
   const search = () => {
     const needles = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     const found = tables.reduce((sum, table) => sum + table.search(needles), 0);
-    matches.hidden = needles.length === 0;
-    matches.textContent = found === 1 ? "1 row" : `${found.toLocaleString("en")} rows`;
+    document.body.classList.toggle("seeking", needles.length > 0);
+    told.textContent =
+      needles.length === 0 ? "" : found === 1 ? "1 row" : `${found.toLocaleString("en")} rows`;
   };
   input.addEventListener("input", () => {
     clearTimeout(waiting);

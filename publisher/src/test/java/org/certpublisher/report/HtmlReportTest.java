@@ -3,7 +3,6 @@ package org.certpublisher.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.certpublisher.report.GoldenFile.text;
 
-import com.samskivert.mustache.Escapers;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +27,12 @@ final class HtmlReportTest {
         .contains("{{name}}");
     assertThat(rest).doesNotContainPattern("<[a-z][^>]*\\son[a-z]+=");
     assertThat(rest).doesNotContainPattern("style\\s*=\\s*[\"']");
+  }
+
+  @Test
+  void everyCharacterWithAMeaningInMarkupIsEscaped() {
+    assertThat(HtmlReport.escape("<a href='x' b=\"y\">&amp;\u0000"))
+        .isEqualTo("&lt;a href=&#39;x&#39; b=&quot;y&quot;&gt;&amp;amp;\\u0000");
   }
 
   @Test
@@ -69,6 +74,6 @@ final class HtmlReportTest {
 
   private static String key(Judgement.Subject subject) {
     String name = subject.serialNumber().isEmpty() ? subject.identity() : subject.serialNumber();
-    return Escapers.HTML.escape(Visible.of(name));
+    return HtmlReport.escape(name);
   }
 }
