@@ -1,0 +1,4 @@
+@NullMarked
+package org.certpublisher.reconcile;
+
+import org.jspecify.annotations.NullMarked;
