@@ -42,7 +42,10 @@ final class ChangeFeed implements Publisher.Feed, AutoCloseable {
         change.isPresent();
         change = reader.nextChange()) {
       Optional<EntryChange> right =
-          change.filter(one -> terms.asked().test(one.dn())).filter(this::isRight);
+          change
+              .filter(one -> terms.asked().test(one.dn()))
+              .filter(this::isRight)
+              .map(SavedPlan::labelled);
       Optional<EntryChange> rest = terms.held() ? right.flatMap(EntryChange::withoutLosses) : right;
       if (rest.isPresent()) {
         return rest;

@@ -3,11 +3,9 @@ package org.certpublisher.reconcile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.certpublisher.cert.Sha256;
 import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.reconcile.planfile.PlanFileException;
@@ -73,7 +71,7 @@ record SavedPlan(Path path, PlanHeader header, PlanTotals totals) {
         change = reader.nextChange()) {
       if (asked.test(change.get().dn())) {
         changes++;
-        int lost = losses(change.get());
+        int lost = labelled(change.get()).losses();
         losses += lost;
         withLosses += lost > 0 ? 1 : 0;
       }
@@ -88,16 +86,28 @@ record SavedPlan(Path path, PlanHeader header, PlanTotals totals) {
         totals.inventory());
   }
 
-  /** A value that goes while nothing comes is a loss, whatever the file says. */
-  private static int losses(EntryChange change) {
-    boolean comes = change.attributes().stream().anyMatch(a -> !a.publish().isEmpty());
-    if (comes) {
-      return change.losses();
+  /** A value that goes while nothing comes and nothing stays is a loss, whatever the file says. */
+  static EntryChange labelled(EntryChange change) {
+    if (change.attributes().stream().anyMatch(attribute -> !attribute.publish().isEmpty())) {
+      return change;
     }
-    Set<Sha256> gone = new HashSet<>();
-    for (AttributeChange attribute : change.attributes()) {
-      attribute.withdraw().forEach(one -> gone.add(one.certificate()));
-    }
-    return gone.size();
+    return new EntryChange(
+        change.dn(),
+        change.version(),
+        change.before(),
+        change.attributes().stream().map(SavedPlan::labelled).toList());
+  }
+
+  private static AttributeChange labelled(AttributeChange change) {
+    return new AttributeChange(
+        change.attribute(),
+        change.kept(),
+        change.withdraw().stream()
+            .map(
+                gone ->
+                    new AttributeChange.Withdrawal(
+                        gone.value(), gone.certificate(), gone.loss() || change.kept().isEmpty()))
+            .toList(),
+        List.of());
   }
 }

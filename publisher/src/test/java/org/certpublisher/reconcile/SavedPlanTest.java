@@ -145,7 +145,7 @@ final class SavedPlanTest {
     Certificate forged = scene.ca.impostor().issue(Scene.mail(0));
     Certificate real = scene.certificate(0);
     forge(
-        real.der().toBase64(), forged.der().toBase64(),
+        quoted(real), quoted(forged),
         real.sha256().toString(), forged.sha256().toString());
     assertThat(Scene.code(scene.applyFile(file))).isEqualTo(2);
     assertThat(held(0)).isEmpty();
@@ -162,7 +162,7 @@ final class SavedPlanTest {
     save();
     Certificate real = scene.certificate(0);
     forge(
-        real.der().toBase64(), foreign.der().toBase64(),
+        quoted(real), quoted(foreign),
         real.sha256().toString(), foreign.sha256().toString());
     assertThat(Scene.code(scene.applyFile(file))).isEqualTo(2);
     assertThat(held(0)).contains(foreign.der());
@@ -202,6 +202,10 @@ final class SavedPlanTest {
     assertThat(scene.directory.windows()).isEmpty();
   }
 
+  private static String quoted(Certificate certificate) {
+    return '"' + certificate.der().toBase64() + '"';
+  }
+
   /** Replaces texts in pairs and makes the checksum right again. */
   private void forge(String... pairs) throws IOException {
     String text = Files.readString(file, StandardCharsets.UTF_8);
@@ -214,8 +218,6 @@ final class SavedPlanTest {
     Sha256 digest = Sha256.of(body.getBytes(StandardCharsets.UTF_8));
     Files.writeString(
         file,
-        body
-            + last.replaceAll("\"sha256\":\"[0-9a-f]+\"", "\"sha256\":\"" + digest + "\"")
-            + "\n");
+        body + last.replaceAll("\"sha256\":\"[0-9a-f]+\"", "\"sha256\":\"" + digest + "\"") + "\n");
   }
 }
