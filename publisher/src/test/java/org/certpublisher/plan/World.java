@@ -3,13 +3,16 @@ package org.certpublisher.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.certpublisher.cert.Certificate;
+import org.certpublisher.cert.CertificateSummary;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.Ownership;
@@ -45,6 +48,8 @@ final class World {
           new Policy.Removal(true, Duration.ZERO, false),
           new Policy.GuardLimits(5, 10));
 
+  private static final Map<Certificate, CertificateSummary> SUMMARIES = new ConcurrentHashMap<>();
+
   private final List<Issued> issued = new ArrayList<>();
   private final Map<Sha256, Der> bytes = new HashMap<>();
   private final List<DirectoryEntry> entries = new ArrayList<>();
@@ -71,7 +76,11 @@ final class World {
             ? CA.name()
             : OTHER.name();
     issued.add(
-        new Issued(certificate.summary(), authority, revocation, new Place(certificate.der())));
+        new Issued(
+            SUMMARIES.computeIfAbsent(certificate, Certificate::summary),
+            authority,
+            revocation,
+            new Place(certificate.der())));
     bytes.put(certificate.sha256(), certificate.der());
     return this;
   }
@@ -136,6 +145,18 @@ final class World {
       values.add(smime(certificate));
     }
     return values.toArray(new StoredValue[0]);
+  }
+
+  /** The same world whose CA lists its certificates the other way round. */
+  World reversed() {
+    World other = new World();
+    other.issued.addAll(issued);
+    Collections.reverse(other.issued);
+    other.bytes.putAll(bytes);
+    other.entries.addAll(entries);
+    other.completeness = completeness;
+    other.policy = policy;
+    return other;
   }
 
   List<DirectoryEntry> entries() {
