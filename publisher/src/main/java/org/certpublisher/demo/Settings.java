@@ -3,6 +3,7 @@ package org.certpublisher.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** The demo's configuration file, written as a person would write it. */
 final class Settings {
@@ -11,7 +12,11 @@ final class Settings {
   /** Writes {@code publisher.yaml} and the password file into the folder. */
   static Path write(Path folder, DemoCa ca, EmbeddedDirectory directory, String password)
       throws IOException {
-    Path passwordFile = Files.writeString(folder.resolve("password"), password + "\n");
+    Path passwordFile = folder.resolve("password");
+    Files.createFile(
+        passwordFile,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(passwordFile, password + "\n");
     String text =
         """
         # Written by "cert-publisher demo". Change it and try.
