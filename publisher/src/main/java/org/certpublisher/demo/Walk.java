@@ -61,6 +61,7 @@ final class Walk {
           directory      %s
                          %d entries below %s
           configuration  %s
+                         every command below has --config with this file
         """
             .formatted(
                 stage.ca.folder(),
@@ -78,15 +79,15 @@ final class Walk {
            the missing ones are to come. Values of other CAs are never touched.
         """);
     Path report = stage.file("first-plan.html");
-    run(2, "plan", "--report", report.toString());
+    narration.quote(run(2, "plan", "--report", report.toString()));
     narration.expect(Files.isRegularFile(report), "there is no report " + report);
-    narration.say("   Exit code 2: changes are pending.\n");
+    narration.say("\n   Exit code 2: changes are pending.\n");
   }
 
   private void apply() {
     narration.say("2. \"apply\" makes the same plan and carries it out.\n");
-    run(0, "apply");
-    narration.say("   Exit code 0: all done.\n");
+    narration.quote(lastLine(run(0, "apply")));
+    narration.say("\n   Exit code 0: all done.\n");
   }
 
   private void secondPlan() {
@@ -95,8 +96,8 @@ final class Walk {
         3. Again: a second plan finds nothing to do. Certificates that nobody can encrypt to, that
            find no entry or two entries, and values of others stay findings for people.
         """);
-    run(0, "plan");
-    narration.say("   Exit code 0: the directory says what the CA says.\n");
+    narration.quote(lastLine(run(0, "plan")));
+    narration.say("\n   Exit code 0: the directory says what the CA says.\n");
   }
 
   private Path revokeAndPlan() throws IOException, GeneralSecurityException {
@@ -109,11 +110,12 @@ final class Walk {
         """);
     Path report = stage.file("report.html");
     String told = run(2, "plan", "--report", report.toString());
+    narration.quote(changes(told));
     narration.expect(told.contains("uid=ben,"), "the plan does not name Ben");
     narration.expect(told.contains("uid=emma,"), "the plan does not name Emma");
     narration.expect(Files.isRegularFile(report), "there is no report " + report);
     narration.say(
-        "   Exit code 2 again. This plan is left to you: \"apply\" would carry it out.\n");
+        "\n   Exit code 2 again. This plan is left to you: \"apply\" would carry it out.\n");
     return report;
   }
 
@@ -164,17 +166,27 @@ final class Walk {
     return String.format(Locale.ROOT, "%-" + width + "s", text);
   }
 
+  /** Runs a command and gives what it printed. */
   private String run(int expected, String... command) {
+    narration.say("     $ cert-publisher " + String.join(" ", command));
     List<String> line = new ArrayList<>(List.of("--config", stage.settings.toString()));
     line.addAll(List.of(command));
-    narration.say("     $ cert-publisher " + String.join(" ", line));
     ByteArrayOutputStream told = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
-    int code = stage.commands.run(line, out);
+    int code = stage.commands.run(line, new PrintStream(told, true, StandardCharsets.UTF_8));
     String text = told.toString(StandardCharsets.UTF_8);
-    narration.quote(text);
-    narration.say("");
-    narration.expect(code == expected, "exit code " + code + " instead of " + expected);
+    narration.expect(code == expected, "exit code " + code + ", not " + expected + ":\n" + text);
     return text;
+  }
+
+  private static String lastLine(String text) {
+    return text.lines().filter(line -> !line.isBlank()).reduce("", (old, line) -> line);
+  }
+
+  /** The part about changes, without findings and figures. */
+  private static String changes(String text) {
+    return text.lines()
+        .dropWhile(line -> !line.startsWith("What would change"))
+        .takeWhile(line -> !line.isBlank())
+        .collect(Collectors.joining("\n"));
   }
 }
