@@ -140,9 +140,17 @@ public final class Reconciler {
       boolean toTheEnd = sent.failure().isEmpty();
       int left = toTheEnd ? feed.drain() : 0;
       if (toTheEnd) {
-        made.reading().good().forEach(around.state()::recordGood);
+        made.reading().good().forEach(this::record);
       }
       return made.applied(row.number(), sent, left, feed.refused(), known);
+    }
+  }
+
+  /** Keeps a good read, unless it says the same as the one that is kept. */
+  private void record(String authority, StateStore.LastGood good) {
+    boolean same = around.state().lastGood(authority).filter(good::saysTheSameAs).isPresent();
+    if (!same) {
+      around.state().recordGood(authority, good);
     }
   }
 

@@ -70,7 +70,14 @@ public interface StateStore extends AutoCloseable {
    *     readable
    * @param acceptedBy the operator who accepted a smaller inventory; else empty
    */
-  record LastGood(int unexpired, Instant asOf, Der locations, String acceptedBy) {}
+  record LastGood(int unexpired, Instant asOf, Der locations, String acceptedBy) {
+    /** Whether a later read is compared with the same, though not as of the same moment. */
+    boolean saysTheSameAs(LastGood other) {
+      return unexpired == other.unexpired
+          && locations.equals(other.locations)
+          && acceptedBy.equals(other.acceptedBy);
+    }
+  }
 
   /**
    * An entry that the server refused to have changed.

@@ -50,7 +50,7 @@ record StateFile(Path base, String options) {
     return PREFIX
         + base
         + options
-        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=50;TRACE_LEVEL_FILE=0";
+        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=20;TRACE_LEVEL_FILE=0";
   }
 
   /** Makes the directory and the files where they are missing. */
