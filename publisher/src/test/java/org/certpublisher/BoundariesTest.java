@@ -85,6 +85,19 @@ final class BoundariesTest {
           .resideInAnyPackage(in("source") + ".*..", in("directory") + ".*..", in("state") + "..");
 
   @ArchTest
+  static final ArchRule oneClassOfTheCommandLineKnowsTheAdapters =
+      noClasses()
+          .that()
+          .resideInAPackage(in("cli") + "..")
+          .and()
+          .doNotHaveSimpleName("AdapterWiring")
+          .and()
+          .doNotHaveSimpleName("OpenRun")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(in("source") + ".*..", in("directory") + ".*..", in("state") + "..");
+
+  @ArchTest
   static final ArchRule thePureCoreDoesNoInputAndOutput =
       noClasses()
           .that()

@@ -33,7 +33,9 @@ final class ReportOptions {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "What goes to stdout: text (default), json, html, csv or ldif.")
+      description =
+          "What goes to stdout: text (default), json, html, csv or ldif; html only without"
+              + " --report.")
   private String format = "text";
 
   @Option(
@@ -74,7 +76,8 @@ final class ReportOptions {
         throw new IOException("the report could not be written to " + target, e);
       }
     }
-    form(format, console.colour()).write(report, console.out());
+    boolean inTheFile = file.isPresent() && format.equals("html");
+    form(inTheFile ? "text" : format, console.colour()).write(report, console.out());
     console.out().flush();
   }
 

@@ -48,11 +48,13 @@ public final class Signals {
   }
 
   private void onSignal(String name, Console console) {
-    boolean second = arrived().isPresent();
-    if (second || stopping.isEmpty()) {
+    if (arrived().isPresent()) {
+      Runtime.getRuntime().halt(1);
+    }
+    if (stopping.isEmpty()) {
       console.err().println("cert-publisher: stopped by " + name);
       console.out().flush();
-      Runtime.getRuntime().halt(1);
+      System.exit(1);
     }
     console.err().println("cert-publisher: " + name + ": ending after the changes in flight");
     arrive(name);
