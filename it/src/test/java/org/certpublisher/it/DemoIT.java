@@ -23,7 +23,7 @@ final class DemoIT {
     List<String> lines = told.out().lines().toList();
     Path report = Path.of(lines.get(lines.size() - 1));
     assertThat(report).isRegularFile().startsWith(demo);
-    assertThat(Files.readString(report)).startsWith("<!DOCTYPE html>");
+    assertThat(Files.readString(report)).startsWith("<!doctype html>");
   }
 
   @Test

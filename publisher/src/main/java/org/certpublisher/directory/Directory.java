@@ -31,8 +31,16 @@ public interface Directory extends AutoCloseable {
    */
   List<Outcome> modify(List<EntryChange> changes) throws DirectoryException;
 
-  /** What was found of the server: kind, spellings, controls, schema, rights. */
+  /** What was found of the server when it was connected to: kind, spellings, controls, schema. */
   DirectoryDescription describe() throws DirectoryException;
+
+  /**
+   * What only a try tells, for {@code check}: how many entries come, and whether the attributes may
+   * be written. Nothing is written, but the server's log may show the try.
+   *
+   * @return one line each; those that a run would stumble over begin with PROBLEM
+   */
+  List<String> inspect() throws DirectoryException;
 
   /** Closes all connections; never throws. */
   @Override

@@ -256,5 +256,10 @@ public final class FakeDirectory implements Directory {
   }
 
   @Override
+  public List<String> inspect() {
+    return List.of();
+  }
+
+  @Override
   public void close() {}
 }

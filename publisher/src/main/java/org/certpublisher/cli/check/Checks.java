@@ -128,6 +128,7 @@ final class Checks {
       DirectoryDescription found = directory.describe();
       lines.ok(name + found.server() + " at " + found.url());
       found.facts().forEach(fact -> fact(name, fact));
+      directory.inspect().forEach(fact -> fact(name, fact));
       if (!found.missingSchema().isEmpty()) {
         lines.fail(
             name + "its schema lacks something; see cert-publisher schema " + settings.name());

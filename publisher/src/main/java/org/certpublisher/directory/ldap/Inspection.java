@@ -57,11 +57,6 @@ final class Inspection {
           server.paging()
               ? "reads in pages of " + settings.limits().pageSize()
               : "reads in one piece: the server does not page results (RFC 2696)");
-      Optional<SearchResultEntry> one = sample(connection, facts);
-      facts.add(
-          one.isPresent()
-              ? new Rights(settings, server).fact(connection, one.get().getDN())
-              : "write rights: not known, there is no entry to try");
       return new DirectoryDescription(
           server.name(),
           Connections.url(connection),
@@ -69,6 +64,21 @@ final class Inspection {
           singleValues,
           facts,
           server.missingSchema());
+    } finally {
+      connection.close();
+    }
+  }
+
+  List<String> inspect() throws DirectoryException {
+    List<String> facts = new ArrayList<>();
+    LDAPConnection connection = connections.borrowReader().connection();
+    try {
+      Optional<SearchResultEntry> one = sample(connection, facts);
+      facts.add(
+          one.isPresent()
+              ? new Rights(settings, server).fact(connection, one.get().getDN())
+              : "write rights: not known, there is no entry to try");
+      return facts;
     } finally {
       connection.close();
     }

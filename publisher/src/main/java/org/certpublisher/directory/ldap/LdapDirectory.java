@@ -146,6 +146,11 @@ public final class LdapDirectory implements Directory {
   }
 
   @Override
+  public List<String> inspect() throws DirectoryException {
+    return new Inspection(connections, server, filter).inspect();
+  }
+
+  @Override
   public void close() {
     connections.close();
   }
