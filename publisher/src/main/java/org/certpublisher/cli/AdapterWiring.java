@@ -137,8 +137,13 @@ public final class AdapterWiring implements Wiring {
   @Override
   public List<RevocationSource> revocation(AuthoritySettings settings) {
     return settings.revocation().stream()
-        .<RevocationSource>map(
-            own -> new CrlSource(new CrlSettings(own.crls(), own.maxAge(), settings.authority())))
+        .flatMap(
+            own ->
+                own.crls().stream()
+                    .<RevocationSource>map(
+                        crl ->
+                            new CrlSource(
+                                new CrlSettings(crl, own.maxAge(), settings.authority()))))
         .toList();
   }
 
