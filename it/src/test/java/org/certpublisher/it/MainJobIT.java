@@ -126,8 +126,8 @@ final class MainJobIT {
             slapd.url(),
             "-D",
             Slapd.PUBLISHER,
-            "-y",
-            passwordWithoutNewline(slapd).toString(),
+            "-w",
+            Slapd.PASSWORD,
             "-b",
             Slapd.PEOPLE,
             "(objectClass=person)",
@@ -148,14 +148,5 @@ final class MainJobIT {
                       .add(Der.fromBase64(value[1])));
     }
     return people;
-  }
-
-  private Path passwordWithoutNewline(Slapd slapd) {
-    try {
-      return Files.writeString(
-          folder.resolve("ldapsearch-password"), Files.readString(slapd.passwordFile()).strip());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

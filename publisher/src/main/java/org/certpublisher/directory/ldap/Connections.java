@@ -73,12 +73,9 @@ final class Connections implements AutoCloseable {
     return Failures.reading(url(connection), e, kind, settings);
   }
 
-  /** Where a connection leads, as a URL. */
+  /** Where a connection leads, as the settings have it. */
   static String url(LDAPConnection connection) {
-    return (connection.getSSLSession() == null ? "ldap://" : "ldaps://")
-        + connection.getConnectedAddress()
-        + ":"
-        + connection.getConnectedPort();
+    return String.valueOf(connection.getConnectionName());
   }
 
   @Override

@@ -52,7 +52,7 @@ final class Connector {
       try {
         return open(url, synchronous, (int) Math.min(left, settings.limits().connect().toMillis()));
       } catch (LDAPException | RuntimeException e) {
-        failures.add(url + ": " + Failures.connecting(e));
+        failures.add(url + ": " + Failures.connecting(e, settings.bind()));
         last = e;
         if (Failures.isRefusedBind(e)) {
           break;
@@ -79,6 +79,7 @@ final class Connector {
       sockets = wrapped ? trust().sockets(millis) : sockets;
     }
     LDAPConnection connection = new LDAPConnection(sockets, options);
+    connection.setConnectionName(text);
     boolean usable = false;
     try {
       connection.connect(url.getHost(), url.getPort(), millis);

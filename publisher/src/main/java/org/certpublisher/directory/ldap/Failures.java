@@ -19,10 +19,11 @@ final class Failures {
   private Failures() {}
 
   /** Why no usable connection came about. */
-  static String connecting(Exception e) {
+  static String connecting(Exception e, LdapSettings.Bind bind) {
     if (isRefusedBind(e)) {
-      return "the server refuses the bind (%s): check the bind's dn and its password file"
-          .formatted(e instanceof LDAPException refused ? answer(refused.toLDAPResult()) : "49");
+      return "the server refuses the bind as %s (%s): check the bind's dn and its password file"
+          .formatted(
+              bind, e instanceof LDAPException refused ? answer(refused.toLDAPResult()) : "49");
     }
     Optional<Trust.WrongHostException> host = cause(e, Trust.WrongHostException.class);
     if (host.isPresent()) {
