@@ -99,7 +99,8 @@ final class SlapdConnectionIT {
     refused(
         as(Slapd.PUBLISHER, "wrong", trusting(slapd), slapd.url(), slapd.ldapsUrl()),
         slapd.url(),
-        "refuses the bind as cn=", "(49",
+        "refuses the bind as cn=",
+        "(49",
         "password file");
     assertThat(slapd.logged("BIND dn=\"cn=publisher")).isEqualTo(1);
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.certpublisher.config.Consistency.Placed;
+import org.certpublisher.config.yaml.Context;
 import org.certpublisher.config.yaml.Problem;
 import org.certpublisher.config.yaml.YamlMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -42,13 +43,13 @@ public final class ConfigReader {
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final FileReader files;
-  private final YamlMap.Context context;
+  private final Context context;
 
   private ConfigReader(Path file, Map<String, String> environment) {
     this.file = file.toString();
     Path folder = file.toAbsolutePath().getParent();
     this.files = new FileReader(folder == null ? Path.of("/") : folder, environment);
-    this.context = new YamlMap.Context(this.file, problems, warnings);
+    this.context = new Context(this.file, problems, warnings);
   }
 
   /**

@@ -246,7 +246,7 @@ final class Planning {
         judgement.dn(),
         judgement.subject(),
         judgement.why()
-            + " The server refuses it since "
+            + "; the server refuses it since "
             + refusal.since()
             + ": "
             + refusal.text()

@@ -33,18 +33,6 @@ public final class YamlMap {
     this.lines = new LinkedHashMap<>();
   }
 
-  /** Whom problems are told,. */
-  public record Context(String file, List<Problem> problems, List<String> warnings) {
-    /** Notes what is wrong. */
-    public void problem(int line, String key, String text) {
-      problems.add(new Problem(file, line, key, text));
-    }
-
-    void warn(int line, String key, String text) {
-      warnings.add(new Problem(file, line, key, text).toString());
-    }
-  }
-
   /** The mapping that a node is; only the known keys may be in it. */
   public static YamlMap of(Context context, String path, Node node, String... known) {
     YamlMap map = new YamlMap(context, path, line(node));
