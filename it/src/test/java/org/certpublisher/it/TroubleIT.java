@@ -75,7 +75,7 @@ final class TroubleIT {
 
     Program.Result apply = scene.run("apply");
 
-    assertTold(apply, 1, ca.database().toString(), "line " + PEOPLE);
+    assertTold(apply, 1, ca.database() + ":" + PEOPLE, "cut off");
     assertNothingWritten();
   }
 
