@@ -72,8 +72,8 @@ final class HtmlPage {
     return summary.inventory().problem();
   }
 
-  String entries() {
-    return count(summary.figures().entries());
+  String counted() {
+    return Wording.coverage(summary);
   }
 
   List<String> sources() {

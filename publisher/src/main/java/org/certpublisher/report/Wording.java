@@ -130,7 +130,21 @@ final class Wording {
     if (parts.isEmpty()) {
       return run + "nothing to do.";
     }
-    return run + String.join(", ", parts) + "." + (sent == 0 ? " Nothing was written." : "");
+    return run + String.join(", ", parts) + "." + (sent == 0 ? nothing(summary.scope()) : "");
+  }
+
+  private static String nothing(Summary.Scope scope) {
+    return scope.mode() == Policy.Mode.REPORT
+        ? " Nothing was written: mode report never writes."
+        : " Nothing was written.";
+  }
+
+  /** What the figures of coverage count, to be read after "entries" or "Entries". */
+  static String coverage(Summary summary) {
+    return "that each mail client can encrypt to, "
+        + (summary.scope().run() == 0 ? "now" : "before")
+        + " → after all changes, of "
+        + count(summary.figures().entries());
   }
 
   /** How many withdrawals the guard holds. */
