@@ -99,7 +99,9 @@ public final class Cli implements Runnable {
       session.console().out().println("cert-publisher " + programVersion());
       return;
     }
-    throw new CommandLine.ParameterException(line(), "name a command");
+    CommandLine line = line();
+    throw new CommandLine.ParameterException(
+        line, "name a command: " + String.join(", ", line.getSubcommands().keySet()));
   }
 
   private static String programVersion() {

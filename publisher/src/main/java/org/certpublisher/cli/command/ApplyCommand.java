@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  cert-publisher apply",
       "  cert-publisher apply --only anna@example.com",
-      "  cert-publisher plan --out today.plan && cert-publisher apply today.plan",
+      "  cert-publisher plan --out today.plan; cert-publisher apply today.plan",
       "  cert-publisher apply --allow-withdrawals 120",
       "  cert-publisher apply --accept-inventory corp-ca"
     })

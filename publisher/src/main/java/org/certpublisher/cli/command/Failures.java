@@ -25,11 +25,15 @@ public final class Failures {
   /** A wrong command line. */
   public int usage(CommandLine.ParameterException problem) {
     CommandLine command = problem.getCommandLine();
-    err.println("cert-publisher: " + problem.getMessage());
     List<String> near = new ArrayList<>();
+    String message = problem.getMessage();
     if (problem instanceof CommandLine.UnmatchedArgumentException unmatched) {
       near.addAll(unmatched.getSuggestions());
+      if (!unmatched.isUnknownOption() && command.getParent() == null) {
+        message = "no such command: " + unmatched.getUnmatched().get(0);
+      }
     }
+    err.println("cert-publisher: " + message);
     if (!near.isEmpty()) {
       err.println("Did you mean: " + String.join(", ", near) + "?");
     }

@@ -56,10 +56,24 @@ public final class PlanCommand implements Callable<Integer> {
       throw options.wrong("--out saves one plan: name one publication with --publication");
     }
     Request request = new Request(options.only(), 0, Set.of(), out, session.operator());
+    Runs.Telling reporting = Runs.reporting(reports, session.console(), options.failOn());
     return new Runs(session)
         .each(
             new Runs.Order(configuration, publications, "plan", false),
             run -> run.plan(request),
-            Runs.reporting(reports, session.console(), options.failOn()));
+            result -> {
+              int code = reporting.tell(result);
+              if (result.ending().failure().isEmpty()) {
+                out.ifPresent(file -> session.console().err().println(saved(file)));
+              }
+              return code;
+            });
+  }
+
+  private static String saved(Path file) {
+    return "cert-publisher: the plan is in "
+        + file
+        + "; to make exactly these changes within 24 hours: cert-publisher apply "
+        + file;
   }
 }

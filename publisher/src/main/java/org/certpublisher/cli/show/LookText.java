@@ -35,7 +35,7 @@ final class LookText {
       elsewhere.forEach(one -> print(look, one));
     }
     if (look.entries().isEmpty() && elsewhere.isEmpty()) {
-      line(0, "No entry and no certificate of this kind");
+      line(0, "No entry and no certificate has this address, name or serial number");
     }
     if (!look.revocation().isEmpty()) {
       line(0, "Revocation");
