@@ -27,6 +27,7 @@ import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.ldap.LdapDirectory;
 import org.certpublisher.directory.ldap.LdapSettings;
+import org.certpublisher.directory.ldap.connect.Bind;
 import org.junit.jupiter.api.Test;
 
 /** What holds of a directory whatever server is behind it. */
@@ -87,7 +88,7 @@ abstract class DirectorySuite {
         List.of(url),
         Optional.empty(),
         security,
-        new LdapSettings.Bind(dn, () -> Slapd.PASSWORD.getBytes(StandardCharsets.UTF_8)),
+        new Bind.Simple(dn, () -> Slapd.PASSWORD.getBytes(StandardCharsets.UTF_8)),
         new LdapSettings.Entries(base, "(objectClass=person)", List.of("mail")),
         limits(pageSize));
   }

@@ -2,19 +2,16 @@ package org.certpublisher.it;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -52,8 +49,7 @@ public final class Slapd implements AutoCloseable {
   private final ServerCertificates certificates;
   private final int port = freePort();
   private final int tlsPort = freePort();
-  private boolean durable = true;
-  private String certificate = "localhost";
+  private final SlapdConf conf;
   private @Nullable Process process;
 
   /** Prepares an empty directory tree; {@link #start} starts it. */
@@ -72,11 +68,11 @@ public final class Slapd implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     this.certificates = new ServerCertificates(directory);
+    this.conf = new SlapdConf(directory);
     certificates.issue("localhost", "DNS:localhost,IP:127.0.0.1");
     certificates.issue("wrong-host", "DNS:ldap.elsewhere.example");
-    configure();
-    write("frame.ldif", resource("frame.ldif"));
-    seed(directory.resolve("frame.ldif"));
+    conf.write();
+    seed(conf.copied("frame.ldif"));
   }
 
   static int freePort() {
@@ -89,16 +85,30 @@ public final class Slapd implements AutoCloseable {
 
   /** Commits without waiting for the disk; before the start. */
   public Slapd notDurable() {
-    durable = false;
-    configure();
+    conf.notDurable().write();
+    return this;
+  }
+
+  /** With further lines for the server and for its database; before the start or a restart. */
+  public Slapd with(String serverLines, String databaseLines) {
+    conf.with(serverLines, databaseLines).write();
     return this;
   }
 
   /** Presents a certificate for another host; before the start or a restart. */
   public Slapd withCertificateOfAnotherHost() {
-    certificate = "wrong-host";
-    configure();
+    return withCertificate("wrong-host");
+  }
+
+  /** Presents this certificate; before the start or a restart. */
+  Slapd withCertificate(String name) {
+    conf.certificate(name).write();
     return this;
+  }
+
+  /** The CA of the server, which is trusted for clients, too. */
+  ServerCertificates certificates() {
+    return certificates;
   }
 
   /** In clear, or with StartTLS. */
@@ -266,33 +276,6 @@ public final class Slapd implements AutoCloseable {
   public void close() {
     if (process != null) {
       kill();
-    }
-  }
-
-  private void configure() {
-    write(
-        "slapd.conf",
-        resource("slapd.conf")
-            .replace("DIR", directory.toString())
-            .replace("CERT", certificate)
-            .replace("BASE", BASE)
-            .replace("PASSWORD", PASSWORD)
-            .replace("SYNC", durable ? "# commits wait for the disk" : "dbnosync"));
-  }
-
-  private void write(String name, String text) {
-    try {
-      Files.writeString(directory.resolve(name), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Objects.requireNonNull(Slapd.class.getResourceAsStream(name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

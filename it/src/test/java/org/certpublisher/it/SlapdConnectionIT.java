@@ -24,6 +24,7 @@ import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.ldap.LdapDirectory;
 import org.certpublisher.directory.ldap.LdapSettings;
+import org.certpublisher.directory.ldap.connect.Bind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +63,7 @@ final class SlapdConnectionIT {
         List.of(urls),
         Optional.empty(),
         security,
-        new LdapSettings.Bind(dn, () -> password.getBytes(StandardCharsets.UTF_8)),
+        new Bind.Simple(dn, () -> password.getBytes(StandardCharsets.UTF_8)),
         new LdapSettings.Entries(Slapd.PEOPLE, "(objectClass=person)", List.of("mail")),
         new LdapSettings.Limits(
             500, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(20)));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.certpublisher.cli.command.Wiring;
 import org.certpublisher.cms.CertsOnlyEncoder;
 import org.certpublisher.cms.SmimeEncoder;
@@ -13,11 +14,13 @@ import org.certpublisher.config.AuthoritySettings;
 import org.certpublisher.config.Configuration;
 import org.certpublisher.config.DirectorySettings;
 import org.certpublisher.config.PublicationSettings;
+import org.certpublisher.config.Secret;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.ldap.LdapDirectory;
 import org.certpublisher.directory.ldap.LdapSettings;
 import org.certpublisher.directory.ldap.ServerKind;
+import org.certpublisher.directory.ldap.connect.Bind;
 import org.certpublisher.reconcile.AuthoritySource;
 import org.certpublisher.reconcile.Publication;
 import org.certpublisher.reconcile.Reconciler;
@@ -95,21 +98,35 @@ public final class AdapterWiring implements Wiring {
         connection.tls() == DirectorySettings.Tls.NONE
             ? LdapSettings.Tls.NONE
             : LdapSettings.Tls.REQUIRED;
-    DirectorySettings.Bind bind = settings.bind();
     DirectorySettings.Entries entries = settings.entries();
     return LdapDirectory.open(
         new LdapSettings(
             connection.urls().stream().map(URI::toString).toList(),
             kind(settings.type()),
             new LdapSettings.Security(tls, connection.trust()),
-            new LdapSettings.Bind(
-                bind.dn(),
-                () ->
-                    bind.password()
-                        .map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8))
-                        .orElseGet(() -> new byte[0])),
+            bind(settings.bind()),
             new LdapSettings.Entries(entries.base(), entries.filter(), entries.match()),
             LdapSettings.Limits.DEFAULT));
+  }
+
+  private static Bind bind(DirectorySettings.Bind bind) {
+    if (bind instanceof DirectorySettings.Bind.Simple simple) {
+      return new Bind.Simple(simple.dn(), bytes(simple.password()));
+    }
+    if (bind instanceof DirectorySettings.Bind.External external) {
+      return new Bind.External(external.key(), external.authorization());
+    }
+    if (bind instanceof DirectorySettings.Bind.Gssapi gssapi) {
+      return new Bind.Gssapi(gssapi.principal(), gssapi.keytab(), gssapi.kdc());
+    }
+    if (bind instanceof DirectorySettings.Bind.Scram scram) {
+      return new Bind.Scram(scram.user(), bytes(scram.password()));
+    }
+    return new Bind.Anonymous();
+  }
+
+  private static Supplier<byte[]> bytes(Secret secret) {
+    return () -> secret.reveal().getBytes(StandardCharsets.UTF_8);
   }
 
   private static Optional<ServerKind> kind(DirectorySettings.Type type) {

@@ -47,8 +47,8 @@ final class DirectoryReader {
     String name = map.value("name", "", Conversions::name);
     DirectorySettings.Type type = map.word("type", DirectorySettings.Type.AUTO, TYPES);
     Connection connection = connection();
-    Bind bind = bind();
-    warnOfClearText(connection, bind);
+    Bind bind = BindReader.read(map, files);
+    judge(connection, bind);
     return new DirectorySettings(name, type, connection, bind, entries());
   }
 
@@ -75,33 +75,14 @@ final class DirectoryReader {
     return new Connection(urls, trust, tls);
   }
 
-  private void warnOfClearText(Connection connection, Bind bind) {
+  private void judge(Connection connection, Bind bind) {
     boolean away = connection.urls().stream().anyMatch(url -> !LOOPBACK.contains(url.getHost()));
-    if (connection.tls() == Tls.NONE && bind.password().isPresent() && away) {
+    if (connection.tls() == Tls.NONE && bind instanceof Bind.Simple && away) {
       map.warn("tls", "none: the password crosses the network in clear");
     }
-  }
-
-  private Bind bind() {
-    YamlMap own =
-        map.map("bind", "method: simple with dn and password-file", Passwords.keys("method", "dn"));
-    if (!map.has("bind")) {
-      return Bind.ANONYMOUS;
+    if (connection.tls() == Tls.NONE && bind instanceof Bind.External) {
+      map.problem("tls", "found \"none\" beside method external, expected TLS: it shows the key");
     }
-    boolean anonymous =
-        own.word("method", false, YamlMap.words("simple", false, "anonymous", true));
-    if (anonymous) {
-      if (own.has("dn") || Passwords.given(own)) {
-        own.problem("method", "anonymous takes neither dn nor password");
-      }
-      return Bind.ANONYMOUS;
-    }
-    own.require("dn", "the name to bind as");
-    String dn = own.optionalText("dn").orElse(""); // AD also takes user@domain
-    if (!Passwords.given(own)) {
-      own.missing("password-file", "a file with the password of " + dn);
-    }
-    return new Bind(dn, Passwords.read(own, files));
   }
 
   private Entries entries() {

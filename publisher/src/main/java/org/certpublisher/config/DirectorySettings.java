@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.certpublisher.directory.ClientKey;
 
 /** A directory and the entries of it that are cared for. */
 public record DirectorySettings(
@@ -42,15 +43,31 @@ public record DirectorySettings(
     NONE
   }
 
-  /**
-   * A simple bind (RFC 4513, section 5.1).
-   *
-   * @param dn empty for an anonymous bind
-   * @param password empty for an anonymous bind
-   */
-  public record Bind(String dn, Optional<Secret> password) {
+  /** As whom to bind (RFC 4513, section 5). */
+  public sealed interface Bind {
     /** As nobody. */
-    public static final Bind ANONYMOUS = new Bind("", Optional.empty());
+    record Anonymous() implements Bind {}
+
+    /** With a password. */
+    record Simple(String dn, Secret password) implements Bind {}
+
+    /**
+     * With a client certificate (SASL EXTERNAL).
+     *
+     * @param authorization whom to act as, {@code dn:…} or {@code u:…}
+     */
+    record External(ClientKey key, Optional<String> authorization) implements Bind {}
+
+    /**
+     * With Kerberos (SASL GSSAPI).
+     *
+     * @param principal with its realm
+     * @param kdc a host; else as the machine's Kerberos finds it
+     */
+    record Gssapi(String principal, Path keytab, Optional<String> kdc) implements Bind {}
+
+    /** With a password that is never sent (SASL SCRAM). */
+    record Scram(String user, Secret password) implements Bind {}
   }
 
   /**

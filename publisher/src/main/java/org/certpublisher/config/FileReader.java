@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.certpublisher.cms.SigningKeyException;
 import org.certpublisher.cms.SmimeDecoder;
 import org.certpublisher.cms.SmimeEncoder;
 import org.certpublisher.cms.SmimeSigner;
+import org.certpublisher.directory.ClientKey;
 
 /** Reads what the configuration names: certificates of CAs and passwords. */
 record FileReader(Path folder, Map<String, String> environment) {
@@ -104,6 +106,27 @@ record FileReader(Path folder, Map<String, String> environment) {
       return SmimeSigner.fromPkcs12(bytes(file), password.reveal().toCharArray());
     } catch (SigningKeyException e) {
       throw new IllegalArgumentException("a PKCS#12 file with a key (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** The key of a PKCS#12 file and its certificate. */
+  ClientKey clientKey(Path pkcs12, Secret password) {
+    try {
+      return ClientKey.pkcs12(bytes(pkcs12), password.reveal().toCharArray());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "a PKCS#12 file with a key and its certificate (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** A key in PEM and its certificate. */
+  ClientKey clientKey(Path certificate, Path key, Optional<Secret> password) {
+    try {
+      return ClientKey.pem(
+          bytes(certificate), bytes(key), password.map(secret -> secret.reveal().toCharArray()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "the PEM file of the certificate's key (" + e.getMessage() + ")", e);
     }
   }
 

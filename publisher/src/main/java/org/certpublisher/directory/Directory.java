@@ -42,6 +42,11 @@ public interface Directory extends AutoCloseable {
    */
   List<String> inspect() throws DirectoryException;
 
+  /** Which servers were used instead of others, and why: one line each, empty when all was well. */
+  default List<String> moves() {
+    return List.of();
+  }
+
   /** Closes all connections; never throws. */
   @Override
   void close();

@@ -66,7 +66,9 @@ public final class Reconciler {
           row.start(now);
           InventoryReader.Reading reading = Opening.inventory(publication, around, request, now);
           Settlement.settle(publication.name(), around, reading.inventory());
-          RunReport made = new RunReport(plan, reading, judge(plan.totals(), request), 0, true);
+          RunReport made =
+              new RunReport(
+                  plan, reading, judge(plan.totals(), request), 0, true, around.directory());
           SavedPlanCheck check = new SavedPlanCheck(publication, reading, now);
           return publish(
               made, row, new ChangeFeed.Terms(asked, made.guard().held(), check::objection));
@@ -101,7 +103,8 @@ public final class Reconciler {
         opening.reading(),
         judge(plan.totals(), request),
         planning.retried(),
-        request.planFile().isPresent());
+        request.planFile().isPresent(),
+        around.directory());
   }
 
   private GuardVerdict judge(PlanTotals totals, Request request) {

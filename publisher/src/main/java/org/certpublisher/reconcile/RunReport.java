@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.plan.GuardVerdict;
 import org.certpublisher.reconcile.planfile.PlanRows;
@@ -16,13 +17,15 @@ import org.certpublisher.source.Severity;
  * Makes the result of a run out of what was read, planned and sent.
  *
  * @param retried changes of entries that are known to be refused: they do not count as pending
+ * @param directory tells which servers were left for others
  */
 record RunReport(
     SavedPlan plan,
     InventoryReader.Reading reading,
     GuardVerdict guard,
     int retried,
-    boolean keep) {
+    boolean keep,
+    Directory directory) {
 
   /** A dry run: everything is still to be done. */
   RunResult dry() {
@@ -86,11 +89,19 @@ record RunReport(
                 plan.header().only(),
                 run,
                 plan.header().made()),
-            reading.lines(),
+            lines(),
             guard.held() ? plan.totals().held() : plan.totals().whole(),
             guard,
             sent.counts());
     PlanRows rows = new PlanRows(plan.path(), guard.held(), sent.open());
     return new RunResult(new Report(summary, rows), ending, plan.path(), keep);
+  }
+
+  /** What the sources gave, and what became of the directory's servers meanwhile. */
+  private Summary.InventoryLines lines() {
+    Summary.InventoryLines sources = reading.lines();
+    List<String> all = new ArrayList<>(sources.lines());
+    directory.moves().forEach(move -> all.add("directory: " + move));
+    return new Summary.InventoryLines(sources.problem(), sources.certificates(), all);
   }
 }

@@ -59,7 +59,7 @@ final class ConfigReaderTest {
     DirectorySettings directory = read.directories().get(0);
     assertThat(directory.type()).isEqualTo(DirectorySettings.Type.AUTO);
     assertThat(directory.connection().tls()).isEqualTo(DirectorySettings.Tls.REQUIRED);
-    assertThat(directory.bind().password().orElseThrow().reveal()).isEqualTo("secret");
+    assertThat(password(directory)).isEqualTo("secret");
     assertThat(directory.entries().filter()).isEqualTo("(objectClass=person)");
     assertThat(directory.entries().match()).containsExactly("mail");
     PublicationSettings publication = read.publications().get(0);
@@ -150,7 +150,7 @@ final class ConfigReaderTest {
     DirectorySettings directory = read.directories().get(0);
     assertThat(directory.type()).isEqualTo(DirectorySettings.Type.DS_389);
     assertThat(directory.connection().trust()).contains(temp.resolve("dc-ca.pem"));
-    assertThat(directory.bind().password().orElseThrow().reveal()).isEqualTo("hidden");
+    assertThat(password(directory)).isEqualTo("hidden");
     PublicationSettings publication = read.publications().get(0);
     assertThat(publication.policy())
         .isEqualTo(
@@ -164,6 +164,10 @@ final class ConfigReaderTest {
     assertThat(publication.limits()).isEqualTo(new Publication.Limits(100, 20));
     assertThat(read.status()).contains(new Configuration.Status("127.0.0.1", 8980));
     assertThat(read.warnings()).singleElement().asString().contains("in clear");
+  }
+
+  private static String password(DirectorySettings directory) {
+    return ((DirectorySettings.Bind.Simple) directory.bind()).password().reveal();
   }
 
   private String credential(String name, String text) throws IOException {
@@ -227,7 +231,8 @@ final class ConfigReaderTest {
             publisher.yaml:24: publications[0].keep: found "newst", expected newest or all-valid; did you mean "newest"?
             publisher.yaml:25: publications[0].guard.withdrawals.percent: found "101", expected a whole number from 0 to 100
             publisher.yaml:26: publications[0].keep: is there twice, first in line 24
-            publisher.yaml:27: publications[0].schedule: found "often", expected a cron expression of six or seven fields, seconds first, or { every: PT5M }"""
+            publisher.yaml:27: publications[0].schedule: found "often", expected a cron expression of six or seven fields, seconds first, or { every: PT5M }\
+            """
                 .strip());
   }
 

@@ -23,6 +23,7 @@ import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.directory.ldap.LdapDirectory;
 import org.certpublisher.directory.ldap.LdapSettings;
+import org.certpublisher.directory.ldap.connect.Bind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ final class EmbeddedDirectoryTest {
             List.of(directory.url()),
             Optional.empty(),
             new LdapSettings.Security(LdapSettings.Tls.NONE, Optional.empty()),
-            new LdapSettings.Bind(
+            new Bind.Simple(
                 EmbeddedDirectory.PUBLISHER, () -> "secret".getBytes(StandardCharsets.UTF_8)),
             new LdapSettings.Entries(
                 EmbeddedDirectory.PEOPLE, "(objectClass=person)", List.of("mail")),

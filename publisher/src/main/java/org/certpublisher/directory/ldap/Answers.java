@@ -3,6 +3,8 @@ package org.certpublisher.directory.ldap;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.ldap.connect.Bind;
+import org.certpublisher.directory.ldap.wire.Causes;
 
 /** What a server's answer to a modify means (RFC 4511, appendix A). */
 final class Answers {
@@ -44,7 +46,7 @@ final class Answers {
     if (code.equals(ResultCode.SUCCESS)) {
       return Outcome.DONE;
     }
-    String answer = "the server answers " + Failures.answer(result);
+    String answer = "the server answers " + Causes.answer(result);
     return switch (code.intValue()) {
       case ResultCode.NO_SUCH_OBJECT_INT_VALUE ->
           new Outcome(Outcome.Kind.MOVED, "the entry is gone; the next run plans without it");
@@ -53,25 +55,36 @@ final class Answers {
               Outcome.Kind.NOT_PERMITTED,
               answer
                   + "; grant it: "
-                  + kind.grant(settings.entries().base(), settings.bind().toString()));
+                  + kind.grant(settings.entries().base(), settings.bind().toString())
+                  + mapping());
       default -> new Outcome(Outcome.Kind.FAILED, answer + "; " + advice(code));
     };
+  }
+
+  /** OpenLDAP takes a certificate that it does not map for an account of the same name. */
+  private String mapping() {
+    return settings.bind() instanceof Bind.External
+        ? "; or map the certificate to an account that may (OpenLDAP: olcAuthzRegexp)"
+        : "";
   }
 
   private static String advice(ResultCode code) {
     return switch (code.intValue()) {
       case ResultCode.OBJECT_CLASS_VIOLATION_INT_VALUE ->
-          "the entry's classes do not allow the attribute: it needs inetOrgPerson (both attributes), or pkiUser (userCertificate only)";
+          "the entry's classes do not allow the attribute: it needs inetOrgPerson (both"
+              + " attributes), or pkiUser (userCertificate only)";
       case ResultCode.UNDEFINED_ATTRIBUTE_TYPE_INT_VALUE ->
           "the schema lacks the attribute, or wants another spelling: see \"schema\" and \"check\"";
       case ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE ->
-          "the entry's values are as planned on, so the server matches them otherwise than by their bytes, or does not know the attribute: see \"check\"";
+          "the entry's values are as planned on, so the server matches them otherwise than by their"
+              + " bytes, or does not know the attribute: see \"check\"";
       case ResultCode.INAPPROPRIATE_MATCHING_INT_VALUE ->
           "the schema has no equality rule for the attribute: run \"check\" and report the server";
       case ResultCode.CONSTRAINT_VIOLATION_INT_VALUE ->
           "the directory limits the values: look for a size or count limit on the attribute";
       case ResultCode.INVALID_ATTRIBUTE_SYNTAX_INT_VALUE ->
-          "the server does not take the value: too large (Active Directory: 32,768 bytes) or not the syntax it expects";
+          "the server does not take the value: too large (Active Directory: 32,768 bytes) or not"
+              + " the syntax it expects";
       case ResultCode.ADMIN_LIMIT_EXCEEDED_INT_VALUE ->
           "a limit of the server; Active Directory holds about 1,200 values an entry";
       case ResultCode.UNWILLING_TO_PERFORM_INT_VALUE ->

@@ -2,54 +2,132 @@ package org.certpublisher.directory.ldap;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.ldap.connect.Connector;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one directory: one shared by everything that is pipelined, because on every
  * measured server 64 requests in flight on one connection do as well as several connections; and
- * one for streamed reads, which needs no thread of the library. A lost one is opened again.
+ * one for streamed reads, which needs no thread of the library. A lost one is opened again, all of
+ * them at the same server.
  */
 final class Connections implements AutoCloseable {
+  /** To open a connection, all urls together: a command gives up within half a minute. */
+  private static final Duration TOTAL = Duration.ofSeconds(20);
+
+  private static final int NEVER = -1;
+
   private final LdapSettings settings;
   private final Connector connector;
+  private final Home home;
   private @Nullable LDAPConnection shared;
   private @Nullable LDAPConnection idleReader;
   private @Nullable Server server;
+  private int readAt = NEVER;
 
   Connections(LdapSettings settings) {
     this.settings = settings;
-    this.connector = new Connector(settings);
+    this.connector = new Connector(settings.target());
+    this.home = new Home(settings.urls());
   }
 
   LdapSettings settings() {
     return settings;
   }
 
+  /**
+   * The shared connection and what is at its other end.
+   *
+   * @param sameAsRead whether the entries were read from this very server, so that their versions
+   *     may be asserted on it
+   */
+  record Line(LDAPConnection connection, Server server, boolean sameAsRead) {}
+
+  /** The shared connection, for changes; opened within this time when it was lost. */
+  synchronized Line line(Duration most) throws DirectoryException {
+    Server known = server(most);
+    return new Line(Objects.requireNonNull(shared), known, readAt == home.left());
+  }
+
   /** The shared connection, opened again when it was lost. */
   synchronized LDAPConnection shared() throws DirectoryException {
+    return shared(TOTAL);
+  }
+
+  private LDAPConnection shared(Duration most) throws DirectoryException {
     LDAPConnection known = shared;
     if (known != null && known.isConnected()) {
       return known;
     }
-    LDAPConnection fresh = connector.open(false);
+    LDAPConnection fresh = open(false, most);
     shared = fresh;
     return fresh;
   }
 
-  /** What the server is; asked once. */
-  synchronized Server server() throws DirectoryException {
-    Server known = server;
-    if (known == null) {
-      LDAPConnection connection = shared();
-      try {
-        known = new Probe(connection, settings).server();
-      } catch (LDAPException | RuntimeException e) {
-        throw reading(connection, e, settings.kind().orElse(ServerKind.GENERIC));
-      }
-      server = known;
+  private LDAPConnection open(boolean synchronous, Duration most) throws DirectoryException {
+    Duration bounded = most.compareTo(TOTAL) < 0 ? most : TOTAL;
+    Connector.Opened opened = connector.open(home.order(), synchronous, bounded);
+    if (home.opened(opened)) {
+      server = null;
+      close();
     }
-    return known;
+    return opened.connection();
+  }
+
+  /** What the server is; asked once of each. */
+  synchronized Server server() throws DirectoryException {
+    return server(TOTAL);
+  }
+
+  private Server server(Duration most) throws DirectoryException {
+    for (int others = settings.urls().size() - 1; ; others--) {
+      LDAPConnection connection = shared(most);
+      Server known = server;
+      if (known != null) {
+        return known;
+      }
+      try {
+        Server found = new Probe(connection, settings).server();
+        server = found;
+        return found;
+      } catch (LDAPException | RuntimeException e) {
+        DirectoryException failure =
+            reading(connection, e, settings.kind().orElse(ServerKind.GENERIC));
+        boolean passing =
+            e instanceof LDAPException answer && Failures.isPassing(answer.getResultCode());
+        if (others <= 0 || !passing) {
+          throw failure;
+        }
+        leave(connection, String.valueOf(failure.getMessage()));
+      }
+    }
+  }
+
+  /** From now on changes of entries that another server showed are looked at before. */
+  synchronized void reading() {
+    readAt = readAt == NEVER ? home.left() : readAt;
+  }
+
+  /** This server is not well: the next connection is tried elsewhere first, if there is another. */
+  synchronized void leave(LDAPConnection connection, String why) {
+    if (home.hasAlternative()) {
+      home.leave(why);
+      connection.close();
+    }
+  }
+
+  /** Whether there is another server to go to. */
+  boolean hasAlternative() {
+    return home.hasAlternative();
+  }
+
+  /** Which servers were used instead of others, and why. */
+  synchronized List<String> moves() {
+    return home.moves();
   }
 
   /** A connection for one streamed read; whoever borrows it gives it back or closes it. */
@@ -58,7 +136,7 @@ final class Connections implements AutoCloseable {
     idleReader = null;
     return idle != null && idle.isConnected()
         ? new Borrowed(idle, true)
-        : new Borrowed(connector.open(true), false);
+        : new Borrowed(open(true, TOTAL), false);
   }
 
   synchronized void giveBack(LDAPConnection reader) {

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryDescription;
@@ -18,8 +17,10 @@ import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.ldap.wire.Causes;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
 import org.certpublisher.directory.ldap.wire.EntryStream;
+import org.certpublisher.directory.ldap.wire.Resumable;
 
 /**
  * A directory reached by LDAP. Connected and probed at once, so that a wrong password or an
@@ -28,7 +29,6 @@ import org.certpublisher.directory.ldap.wire.EntryStream;
 public final class LdapDirectory implements Directory {
   private final LdapSettings settings;
   private final Connections connections;
-  private final Server server;
   private final EntryDecoder decoder;
   private final Filter filter;
 
@@ -37,7 +37,6 @@ public final class LdapDirectory implements Directory {
     this.connections = connections;
     this.decoder = new EntryDecoder(settings.entries().match());
     this.filter = parse(settings.entries().filter());
-    this.server = connections.server();
   }
 
   /** Connects to the first URL that answers, binds and finds out what the server can do. */
@@ -46,6 +45,7 @@ public final class LdapDirectory implements Directory {
     boolean usable = false;
     try {
       LdapDirectory directory = new LdapDirectory(settings, connections);
+      Server unused = connections.server();
       usable = true;
       return directory;
     } finally {
@@ -63,7 +63,7 @@ public final class LdapDirectory implements Directory {
   @Override
   public void readEntries(Consumer<DirectoryEntry> consumer) throws DirectoryException {
     stream(
-        decoder.attributes(server.assertion()),
+        attributes(),
         filter,
         entry ->
             consumer.accept(EntryDecoder.isRanged(entry) ? whole(entry) : decoder.decode(entry)));
@@ -71,15 +71,21 @@ public final class LdapDirectory implements Directory {
 
   @Override
   public Optional<DirectoryEntry> read(String dn) throws DirectoryException {
+    String[] attributes = attributes().toArray(new String[0]);
     return again(
         connection -> {
-          SearchResultEntry entry =
-              connection.getEntry(
-                  dn, decoder.attributes(server.assertion()).toArray(new String[0]));
+          SearchResultEntry entry = connection.getEntry(dn, attributes);
           return entry == null
               ? Optional.empty()
               : Optional.of(decoder.decodeWhole(entry, connection));
         });
+  }
+
+  /** What to ask for of an entry that may be changed later. */
+  private List<String> attributes() throws DirectoryException {
+    List<String> attributes = decoder.attributes(connections.server().assertion());
+    connections.reading();
+    return attributes;
   }
 
   @Override
@@ -133,7 +139,7 @@ public final class LdapDirectory implements Directory {
   @Override
   public List<Outcome> modify(List<EntryChange> changes) throws DirectoryException {
     try {
-      return new Modifier(connections, server, decoder).modify(changes);
+      return new Modifier(connections, decoder).modify(changes);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DirectoryException("interrupted while changes were under way", e);
@@ -142,12 +148,17 @@ public final class LdapDirectory implements Directory {
 
   @Override
   public DirectoryDescription describe() throws DirectoryException {
-    return new Inspection(connections, server, filter).describe();
+    return new Inspection(connections, connections.server(), filter).describe();
   }
 
   @Override
   public List<String> inspect() throws DirectoryException {
-    return new Inspection(connections, server, filter).inspect();
+    return new Inspection(connections, connections.server(), filter).inspect();
+  }
+
+  @Override
+  public List<String> moves() {
+    return connections.moves();
   }
 
   @Override
@@ -155,29 +166,30 @@ public final class LdapDirectory implements Directory {
     connections.close();
   }
 
-  /** Streams; once more when a connection that had been idle turns out to be closed. */
+  /**
+   * Streams. Once more when a connection that had been idle turns out to be closed; and with
+   * several urls at the next server, without the entries that came already.
+   */
   private void stream(List<String> attributes, Filter wanted, Consumer<SearchResultEntry> consumer)
       throws DirectoryException {
-    AtomicBoolean began = new AtomicBoolean();
-    Consumer<SearchResultEntry> watched =
-        entry -> {
-          began.set(true);
-          consumer.accept(entry);
-        };
-    int pageSize = server.paging() ? settings.limits().pageSize() : 0;
-    var query = new EntryStream.Query(settings.entries().base(), wanted, attributes, pageSize);
-    Connections.Borrowed borrowed = connections.borrowReader();
-    try {
-      streamOnce(borrowed.connection(), query, watched);
-    } catch (LDAPException e) {
-      if (!borrowed.used() || began.get() || !Failures.isPassing(e.getResultCode())) {
-        throw connections.reading(borrowed.connection(), e, server.kind());
-      }
-      LDAPConnection fresh = connections.borrowReader().connection();
+    Resumable whole = new Resumable(consumer, connections.hasAlternative());
+    for (int left = settings.urls().size(); ; left--) {
+      Connections.Borrowed borrowed = connections.borrowReader();
+      LDAPConnection connection = borrowed.connection();
+      int pageSize = connections.server().paging() ? settings.limits().pageSize() : 0;
+      var query = new EntryStream.Query(settings.entries().base(), wanted, attributes, pageSize);
       try {
-        streamOnce(fresh, query, watched);
-      } catch (LDAPException second) {
-        throw connections.reading(fresh, second, server.kind());
+        streamOnce(connection, query, whole);
+        return;
+      } catch (LDAPException e) {
+        boolean wasIdle = borrowed.used() && !whole.began();
+        boolean mayGoOn = wasIdle || connections.hasAlternative();
+        if (left == 0 || !mayGoOn || !Failures.isPassing(e.getResultCode())) {
+          throw connections.reading(connection, e, connections.server().kind());
+        }
+        if (!wasIdle) {
+          connections.leave(connection, "lost in the middle of a read");
+        }
       }
     }
   }
@@ -211,23 +223,26 @@ public final class LdapDirectory implements Directory {
     }
   }
 
-  /** Asks over the shared connection; once more when it had been closed while idle. */
+  /** Asks over the shared connection; once more when it is lost or the server not well. */
   private <T> T again(Question<T> question) throws DirectoryException {
     LDAPConnection connection = connections.shared();
     try {
       return question.ask(connection);
     } catch (LDAPException e) {
+      if (!Failures.isPassing(e.getResultCode())) {
+        throw connections.reading(connection, e, connections.server().kind());
+      }
       if (!e.getResultCode().equals(ResultCode.SERVER_DOWN)) {
-        throw connections.reading(connection, e, server.kind());
+        connections.leave(connection, Causes.answer(e));
       }
     } catch (RuntimeException e) {
-      throw connections.reading(connection, e, server.kind());
+      throw connections.reading(connection, e, connections.server().kind());
     }
     LDAPConnection fresh = connections.shared();
     try {
       return question.ask(fresh);
     } catch (LDAPException | RuntimeException e) {
-      throw connections.reading(fresh, e, server.kind());
+      throw connections.reading(fresh, e, connections.server().kind());
     }
   }
 

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.certpublisher.directory.ldap.connect.Bind;
+import org.certpublisher.directory.ldap.connect.Target;
 
 /**
  * Where a directory is and how it is read.
@@ -28,6 +29,16 @@ public record LdapSettings(
     }
   }
 
+  /** What every connection has in common. */
+  Target target() {
+    return new Target(
+        security.tls() == Tls.REQUIRED,
+        security.trust(),
+        bind,
+        limits.connect(),
+        limits.response());
+  }
+
   /** Whether connections are encrypted. */
   public enum Tls {
     /** {@code ldaps://} as it is, {@code ldap://} by StartTLS before anything else is sent. */
@@ -42,20 +53,6 @@ public record LdapSettings(
    * @param trust a PEM file with the authorities of the server's certificate; else the system's
    */
   public record Security(Tls tls, Optional<Path> trust) {}
-
-  /**
-   * As whom to bind.
-   *
-   * @param dn empty for an anonymous bind
-   * @param password asked at each bind; the caller clears nothing of it
-   */
-  public record Bind(String dn, Supplier<byte[]> password) {
-    /** The name only. */
-    @Override
-    public String toString() {
-      return dn.isEmpty() ? "anonymous" : dn;
-    }
-  }
 
   /**
    * Which entries.

@@ -1,9 +1,11 @@
 package org.certpublisher.directory.ldap;
 
+import com.unboundid.ldap.sdk.DisconnectType;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,15 +14,17 @@ import java.util.stream.Stream;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.ldap.connect.Connector;
 import org.certpublisher.directory.ldap.wire.Backoff;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
 import org.certpublisher.directory.ldap.wire.Pipeline;
 
 /**
  * Carries out a list of changes in rounds: look at the entries whose state is in doubt, send what
- * is to be sent, and again for what has no outcome yet. Where the server asserts a version the
- * first round sends without looking; elsewhere each entry is read and compared before it is
- * written. A lost directory is waited for; each round that settles something renews the patience.
+ * is to be sent, and again for what has no outcome yet. A round keeps to one connection. Where the
+ * server asserts a version and is the one that was read, the first round sends without looking;
+ * elsewhere each entry is read and compared before it is written. A lost directory is waited for;
+ * each round that settles something renews the patience.
  */
 final class Modifier {
   /** Requests in flight: more gained nothing on any measured server. */
@@ -28,47 +32,77 @@ final class Modifier {
 
   private static final int LOSSES_BEFORE_SINGLE_STEPS = 2;
 
-  private final Connections connections;
-  private final Server server;
-  private final EntryDecoder decoder;
-  private final Answers answers;
-  private final ChangeEncoder encoder;
-  private final Backoff backoff;
-  private int losses;
+  /** Pauses of together 0.75 s, before another server is tried. */
+  private static final int BUSY_BEFORE_LEAVING = 4;
 
-  Modifier(Connections connections, Server server, EntryDecoder decoder) {
+  private final Connections connections;
+  private final EntryDecoder decoder;
+  private final Backoff backoff;
+  private final Duration answer;
+  private int losses;
+  private int busy;
+
+  Modifier(Connections connections, EntryDecoder decoder) {
+    LdapSettings.Limits limits = connections.settings().limits();
+    Duration half = limits.patience().dividedBy(2);
     this.connections = connections;
-    this.server = server;
     this.decoder = decoder;
-    this.answers = new Answers(server.kind(), connections.settings());
-    this.encoder = new ChangeEncoder(server);
-    this.backoff = new Backoff(connections.settings().limits().patience());
+    this.backoff = new Backoff(limits.patience());
+    this.answer = limits.response().compareTo(half) < 0 ? limits.response() : half;
   }
 
   List<Outcome> modify(List<EntryChange> changes) throws DirectoryException, InterruptedException {
     List<Attempt> all = changes.stream().map(Attempt::new).toList();
-    Map<Boolean, List<Attempt>> guarded =
-        all.stream()
-            .collect(
-                Collectors.partitioningBy(
-                    attempt -> server.assertion() && !attempt.version().isEmpty()));
-    List<Attempt> toSend = guarded.getOrDefault(true, List.of());
-    List<Attempt> toLookAt = guarded.getOrDefault(false, List.of());
+    boolean first = true;
     for (List<Attempt> open = all; !open.isEmpty(); open = open(all)) {
-      boolean lost =
-          !look(toLookAt)
-              || !send(Stream.concat(toSend.stream(), open(toLookAt).stream()).toList());
-      toSend = List.of();
-      toLookAt = open(all);
-      losses += lost ? 1 : 0;
-      if (toLookAt.size() < open.size()) {
+      boolean lost = !round(open, first);
+      first = false;
+      List<Attempt> left = open(all);
+      if (left.size() < open.size()) {
         backoff.reset();
+        busy = 0;
       }
-      if (lost || toLookAt.stream().anyMatch(Attempt::isPassing)) {
-        pause(toLookAt);
+      if (lost || left.stream().anyMatch(Modifier::isPutOff)) {
+        pause(left);
       }
     }
     return all.stream().map(Attempt::settled).toList();
+  }
+
+  /** Looks and sends over one connection; false when it was lost on the way. */
+  private boolean round(List<Attempt> open, boolean first)
+      throws DirectoryException, InterruptedException {
+    Connections.Line line = line();
+    boolean guarded = first && line.sameAsRead() && line.server().assertion();
+    Map<Boolean, List<Attempt>> parts =
+        open.stream()
+            .collect(Collectors.partitioningBy(attempt -> guarded && !attempt.version().isEmpty()));
+    List<Attempt> toLookAt = parts.getOrDefault(false, List.of());
+    boolean well =
+        look(line, toLookAt)
+            && send(
+                line,
+                Stream.concat(parts.getOrDefault(true, List.of()).stream(), open(toLookAt).stream())
+                    .toList());
+    judge(line.connection(), well && open.stream().noneMatch(Modifier::isPutOff));
+    return well;
+  }
+
+  private static boolean isPutOff(Attempt attempt) {
+    return attempt.isOpen() && attempt.isPassing();
+  }
+
+  /** Leaves a server that does not answer, or again and again asks to come later. */
+  private void judge(LDAPConnection connection, boolean well) {
+    if (!connection.isConnected()) {
+      losses++;
+      if (connection.getDisconnectType() == DisconnectType.UNBIND) {
+        connections.leave(connection, "no answer for " + answer.toSeconds() + " s");
+      }
+    } else if (!well && ++busy >= BUSY_BEFORE_LEAVING) {
+      busy = 0;
+      connections.leave(connection, "it answers busy or unavailable (51, 52) again and again");
+    }
   }
 
   private static List<Attempt> open(List<Attempt> attempts) {
@@ -87,25 +121,24 @@ final class Modifier {
   }
 
   /** Reads the entries and decides; false when the connection was lost on the way. */
-  private boolean look(List<Attempt> attempts) throws DirectoryException, InterruptedException {
+  private boolean look(Connections.Line line, List<Attempt> attempts) throws InterruptedException {
     if (attempts.isEmpty()) {
       return true;
     }
-    LDAPConnection connection = connection();
     var looks =
-        pipeline(connection, WINDOW)
+        pipeline(line, WINDOW)
             .look(
                 attempts.stream().map(a -> a.change().dn()).toList(),
-                decoder.attributes(server.assertion()));
+                decoder.attributes(line.server().assertion()));
     boolean complete = true;
     for (int i = 0; i < attempts.size(); i++) {
       Optional<Pipeline.Look> look = looks.get(i);
-      complete &= look.isPresent() && decide(attempts.get(i), look.get(), connection);
+      complete &= look.isPresent() && decide(attempts.get(i), look.get(), line);
     }
     return complete;
   }
 
-  private boolean decide(Attempt attempt, Pipeline.Look look, LDAPConnection connection) {
+  private boolean decide(Attempt attempt, Pipeline.Look look, Connections.Line line) {
     if (Failures.isPassing(look.code())) {
       return false;
     }
@@ -114,27 +147,32 @@ final class Modifier {
       return true;
     }
     try {
-      attempt.decide(decoder.decodeWhole(look.entry().get(), connection), answers);
+      attempt.decide(decoder.decodeWhole(look.entry().get(), line.connection()), answers(line));
       return true;
     } catch (LDAPException e) {
       return false;
     }
   }
 
+  private Answers answers(Connections.Line line) {
+    return new Answers(line.server().kind(), connections.settings());
+  }
+
   /** Sends the operations and takes the answers; false when the connection was lost on the way. */
-  private boolean send(List<Attempt> attempts) throws DirectoryException, InterruptedException {
+  private boolean send(Connections.Line line, List<Attempt> attempts) throws InterruptedException {
     if (attempts.isEmpty()) {
       return true;
     }
     int window = losses >= LOSSES_BEFORE_SINGLE_STEPS ? 1 : WINDOW;
+    ChangeEncoder encoder = new ChangeEncoder(line.server());
     var answered =
-        pipeline(connection(), window)
+        pipeline(line, window)
             .modify(attempts.stream().map(a -> encoder.encode(a.change(), a.version())).toList());
     boolean complete = true;
     for (int i = 0; i < answered.sent(); i++) {
-      Optional<LDAPResult> answer = answered.get(i).filter(one -> !isLoss(one));
-      if (answer.isPresent()) {
-        attempts.get(i).answered(answer.get(), answers);
+      Optional<LDAPResult> result = answered.get(i).filter(one -> !isLoss(one));
+      if (result.isPresent()) {
+        attempts.get(i).answered(result.get(), answers(line));
       } else {
         complete = false;
         attempts.get(i).unanswered(window == 1);
@@ -148,14 +186,14 @@ final class Modifier {
     return answer.getResultCode().isClientSideResultCode();
   }
 
-  private Pipeline pipeline(LDAPConnection connection, int window) {
-    return new Pipeline(connection, window, connections.settings().limits().response().toMillis());
+  private Pipeline pipeline(Connections.Line line, int window) {
+    return new Pipeline(line.connection(), window, answer.toMillis());
   }
 
-  private LDAPConnection connection() throws DirectoryException, InterruptedException {
+  private Connections.Line line() throws DirectoryException, InterruptedException {
     while (true) {
       try {
-        return connections.shared();
+        return connections.line(backoff.left());
       } catch (DirectoryException e) {
         if (!Connector.mayPass(e) || !backoff.pause()) {
           throw e;

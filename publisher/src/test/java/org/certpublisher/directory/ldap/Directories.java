@@ -10,6 +10,7 @@ import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.ldap.connect.Bind;
 import org.certpublisher.testing.InMemoryDirectory;
 
 /** Settings and changes for tests. */
@@ -21,7 +22,7 @@ final class Directories {
         List.of(server.url()),
         Optional.empty(),
         new LdapSettings.Security(LdapSettings.Tls.NONE, Optional.empty()),
-        new LdapSettings.Bind(
+        new Bind.Simple(
             InMemoryDirectory.PUBLISHER,
             () -> InMemoryDirectory.PASSWORD.getBytes(StandardCharsets.UTF_8)),
         new LdapSettings.Entries(InMemoryDirectory.PEOPLE, "(objectClass=person)", List.of("mail")),

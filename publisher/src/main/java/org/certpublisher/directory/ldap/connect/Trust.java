@@ -1,44 +1,39 @@
-package org.certpublisher.directory.ldap.wire;
+package org.certpublisher.directory.ldap.connect;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import com.unboundid.util.ssl.SSLSocketVerifier;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeSet;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.certpublisher.directory.DirectoryException;
 
 /**
  * Whom a TLS connection trusts: the authorities of a PEM file or the system's. The certificate must
  * name the host of the URL (RFC 4513, section 3.1.3) and the protocol be TLS 1.2 or newer.
  */
-public final class Trust extends SSLSocketVerifier {
+final class Trust extends SSLSocketVerifier {
   private final SSLSocketFactory sockets;
 
-  /** Trusts the authorities of a PEM file, else the system's. */
-  public Trust(Optional<Path> pem) throws DirectoryException {
-    this.sockets = context(pem).getSocketFactory();
+  /** Trusts the authorities of a PEM file, else the system's; shows the key of the bind. */
+  Trust(Optional<Path> pem, Bind bind) throws DirectoryException {
+    this.sockets = context(pem, bind).getSocketFactory();
   }
 
   /** Sockets whose handshake may wait so long for each message. */
-  public SSLSocketFactory sockets(int millis) {
+  SSLSocketFactory sockets(int millis) {
     return new TimedSockets(sockets, millis);
   }
 
@@ -56,9 +51,10 @@ public final class Trust extends SSLSocketVerifier {
       throw new LDAPException(
           ResultCode.CONNECT_ERROR,
           "host name",
-          new WrongHostException(
+          new UntrustedServerException(
               "its certificate is for %s, not for %s: use a name of the certificate in the url, or have one issued for %s"
-                  .formatted(names(session), host, host)));
+                  .formatted(names(session), host, host),
+              e));
     }
   }
 
@@ -82,17 +78,14 @@ public final class Trust extends SSLSocketVerifier {
     return String.join(", ", names);
   }
 
-  private static SSLContext context(Optional<Path> pem) throws DirectoryException {
+  private static SSLContext context(Optional<Path> pem, Bind bind) throws DirectoryException {
+    KeyManager[] keys =
+        bind instanceof Bind.External external
+            ? new KeyManager[] {new KeyOffer(external.key())}
+            : null;
     try {
-      TrustManager[] managers = null;
-      if (pem.isPresent()) {
-        TrustManagerFactory factory =
-            TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(authorities(pem.get()));
-        managers = factory.getTrustManagers();
-      }
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers, null);
+      context.init(keys, new TrustManager[] {ServerTrust.of(pem)}, null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new DirectoryException(
@@ -102,34 +95,7 @@ public final class Trust extends SSLSocketVerifier {
     }
   }
 
-  private static KeyStore authorities(Path pem) throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (InputStream in = Files.newInputStream(pem)) {
-      Collection<? extends Certificate> found =
-          CertificateFactory.getInstance("X.509").generateCertificates(in);
-      for (Certificate certificate : found) {
-        store.setCertificateEntry("authority" + store.size(), certificate);
-      }
-    }
-    if (store.size() == 0) {
-      throw new CertificateException("no certificate in it");
-    }
-    return store;
-  }
-
   private static String reason(Exception e) {
-    return e instanceof java.nio.file.NoSuchFileException
-        ? "no such file"
-        : String.valueOf(e.getMessage());
-  }
-
-  /** The certificate is trusted, but not for this host. */
-  public static final class WrongHostException extends CertificateException {
-    private static final long serialVersionUID = 1L;
-
-    WrongHostException(String message) {
-      super(message);
-    }
+    return e instanceof NoSuchFileException ? "no such file" : String.valueOf(e.getMessage());
   }
 }

@@ -1,15 +1,19 @@
-package org.certpublisher.directory.ldap.wire;
+package org.certpublisher.directory.ldap.connect;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * TLS sockets whose handshake comes to an end: the library waits for ever on a server that accepts
- * a connection and says nothing (UnboundID 7.0.5). Afterwards the library sets the timeout anew.
+ * TLS sockets of version 1.2 and 1.3 whose handshake comes to an end: the library waits for ever on
+ * a server that accepts a connection and says nothing (UnboundID 7.0.5). Afterwards the library
+ * sets the timeout anew.
  */
 final class TimedSockets extends SSLSocketFactory {
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
   private final SSLSocketFactory sockets;
   private final int millis;
 
@@ -20,6 +24,9 @@ final class TimedSockets extends SSLSocketFactory {
 
   private Socket timed(Socket socket) throws IOException {
     socket.setSoTimeout(millis);
+    if (socket instanceof SSLSocket tls) {
+      tls.setEnabledProtocols(PROTOCOLS);
+    }
     return socket;
   }
 

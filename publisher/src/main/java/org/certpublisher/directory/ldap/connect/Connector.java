@@ -1,60 +1,68 @@
-package org.certpublisher.directory.ldap;
+package org.certpublisher.directory.ldap.connect;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.SocketFactory;
 import org.certpublisher.directory.DirectoryException;
-import org.certpublisher.directory.ldap.wire.Trust;
+import org.certpublisher.directory.ldap.wire.Causes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections: the first URL that answers, encrypted, verified and bound. All URLs together
- * get {@link #TOTAL}, so that a command gives up on a dead directory within half a minute.
+ * Opens connections: the first URL that answers, encrypted, verified and bound. Referrals are never
+ * followed: they would carry the password to servers that nobody named.
  */
-final class Connector {
-  /** For all URLs together. */
-  static final Duration TOTAL = Duration.ofSeconds(20);
-
+public final class Connector {
   private static final int LARGEST_MESSAGE = 64 << 20;
 
-  private final LdapSettings settings;
+  private final Target target;
   private @Nullable Trust trust;
 
-  Connector(LdapSettings settings) {
-    this.settings = settings;
+  /** Opens connections to the servers of one directory. */
+  public Connector(Target target) {
+    this.target = target;
   }
+
+  /**
+   * A connection, and which URLs were tried before it, each with what was wrong there.
+   *
+   * @param failures one line each
+   */
+  public record Opened(LDAPConnection connection, String url, List<String> failures) {}
 
   /**
    * Opens a connection.
    *
+   * @param urls tried in this order
    * @param synchronous for one request at a time, without a reader thread of its own
+   * @param most for all URLs together
    * @throws DirectoryException when no URL answers; or at once when the bind is refused, for other
    *     servers would count the same wrong password
    */
-  LDAPConnection open(boolean synchronous) throws DirectoryException {
-    long deadline = System.nanoTime() + TOTAL.toNanos();
+  public Opened open(List<String> urls, boolean synchronous, Duration most)
+      throws DirectoryException {
+    long deadline = System.nanoTime() + most.toNanos();
     List<String> failures = new ArrayList<>();
     Exception last = new LDAPException(ResultCode.CONNECT_ERROR, "no url was tried");
-    for (String url : settings.urls()) {
+    for (String url : urls) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        failures.add(url + ": not tried, the others took " + TOTAL.toSeconds() + " s");
+        failures.add(url + ": not tried, the others took " + most.toSeconds() + " s");
         continue;
       }
       try {
-        return open(url, synchronous, (int) Math.min(left, settings.limits().connect().toMillis()));
+        int millis = (int) Math.min(left, target.connect().toMillis());
+        return new Opened(open(url, synchronous, millis), url, List.copyOf(failures));
       } catch (LDAPException | RuntimeException e) {
-        failures.add(url + ": " + Failures.connecting(e, settings.bind()));
+        failures.add(url + ": " + Refusals.connecting(e, target.bind()));
         last = e;
-        if (Failures.isRefusedBind(e)) {
+        if (e instanceof FailedBindException bind && !bind.isPassing()) {
           break;
         }
       }
@@ -63,15 +71,15 @@ final class Connector {
   }
 
   /** Whether an attempt that failed so can go better a little later. */
-  static boolean mayPass(DirectoryException e) {
-    return !(e.getCause() instanceof LDAPException cause) || !Failures.isRefusedBind(cause);
+  public static boolean mayPass(DirectoryException e) {
+    return !(e.getCause() instanceof FailedBindException bind) || bind.isPassing();
   }
 
   private LDAPConnection open(String text, boolean synchronous, int millis)
       throws LDAPException, DirectoryException {
     LDAPURL url = new LDAPURL(text);
     boolean wrapped = url.getScheme().equals("ldaps");
-    boolean startTls = !wrapped && settings.security().tls() == LdapSettings.Tls.REQUIRED;
+    boolean startTls = !wrapped && target.encrypted();
     LDAPConnectionOptions options = options(synchronous, millis);
     SocketFactory sockets = SocketFactory.getDefault();
     if (wrapped || startTls) {
@@ -86,7 +94,7 @@ final class Connector {
       if (startTls) {
         startTls(connection, millis);
       }
-      bind(connection, millis);
+      new Binder(connection, url.getHost(), millis).bind(target.bind());
       usable = true;
       return connection;
     } finally {
@@ -105,16 +113,7 @@ final class Connector {
       throw new LDAPException(
           ResultCode.CONNECT_ERROR,
           "the server refuses StartTLS (%s); use ldaps://, or say \"tls: none\" to go without encryption"
-              .formatted(Failures.answer(result)));
-    }
-  }
-
-  private void bind(LDAPConnection connection, int millis) throws LDAPException {
-    LdapSettings.Bind bind = settings.bind();
-    if (!bind.dn().isEmpty()) {
-      SimpleBindRequest request = new SimpleBindRequest(bind.dn(), bind.password().get());
-      request.setResponseTimeoutMillis(Math.max(millis, 1));
-      connection.bind(request);
+              .formatted(Causes.answer(result)));
     }
   }
 
@@ -122,7 +121,7 @@ final class Connector {
     LDAPConnectionOptions options = new LDAPConnectionOptions();
     options.setUseSynchronousMode(synchronous);
     options.setConnectTimeoutMillis(connectMillis);
-    options.setResponseTimeoutMillis(settings.limits().response().toMillis());
+    options.setResponseTimeoutMillis(target.response().toMillis());
     options.setMaxMessageSize(LARGEST_MESSAGE);
     options.setFollowReferrals(false);
     options.setUseTCPNoDelay(true);
@@ -132,7 +131,7 @@ final class Connector {
   private synchronized Trust trust() throws DirectoryException {
     Trust known = trust;
     if (known == null) {
-      known = new Trust(settings.security().trust());
+      known = new Trust(target.trust(), target.bind());
       trust = known;
     }
     return known;
