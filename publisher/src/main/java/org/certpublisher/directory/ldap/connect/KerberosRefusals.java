@@ -9,26 +9,23 @@ import org.certpublisher.directory.ldap.wire.Causes;
 
 /** What a failed Kerberos exchange means (RFC 4120, section 7.5.9), in words for a person. */
 final class KerberosRefusals {
-  private static final Pattern CODE = Pattern.compile("\\((\\d{1,3})\\)");
+  private static final Pattern CODE = Pattern.compile("([^:\n(]*)\\((\\d{1,3})\\)");
 
   private KerberosRefusals() {}
 
   /** Other servers would hear the same of the realm's KDC, except about their own name. */
   static LDAPException of(LDAPException e, Bind.Gssapi bind) {
     String all = Causes.all(e);
-    Optional<Integer> code = code(all);
+    Matcher found = CODE.matcher(all);
+    Optional<Integer> code =
+        found.find() ? Optional.of(Integer.valueOf(found.group(2))) : Optional.empty();
     String cure = code.map(known -> cure(known, bind)).orElseGet(() -> without(all, bind));
-    String text =
-        "no Kerberos login as %s (%s): %s".formatted(bind.principal(), Causes.deepest(e), cure);
+    String words = code.isPresent() ? found.group().strip() : Causes.deepest(e);
+    String text = "no Kerberos login as %s (%s): %s".formatted(bind.principal(), words, cure);
     boolean ofThisServer = code.filter(known -> known == 7).isPresent();
     boolean mayPass = code.isEmpty() && isOfTheNetwork(all);
     return new FailedBindException(
         ResultCode.INVALID_CREDENTIALS, text, e, ofThisServer || mayPass);
-  }
-
-  private static Optional<Integer> code(String all) {
-    Matcher code = CODE.matcher(all);
-    return code.find() ? Optional.of(Integer.valueOf(code.group(1))) : Optional.empty();
   }
 
   private static String cure(int code, Bind.Gssapi bind) {
