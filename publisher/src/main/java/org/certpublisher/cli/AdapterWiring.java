@@ -105,7 +105,7 @@ public final class AdapterWiring implements Wiring {
             kind(settings.type()),
             new LdapSettings.Security(tls, connection.trust()),
             bind(settings.bind()),
-            new LdapSettings.Entries(entries.base(), entries.filter(), entries.match()),
+            new LdapSettings.Entries(entries.bases(), entries.filter(), entries.match()),
             LdapSettings.Limits.DEFAULT));
   }
 

@@ -135,8 +135,14 @@ final class Consistency {
             .anyMatch(other.connection().urls().stream().map(Consistency::host).toList()::contains);
     return sameServer
         && one.entries().filter().equalsIgnoreCase(other.entries().filter())
-        && (isBelow(one.entries().base(), other.entries().base())
-            || isBelow(other.entries().base(), one.entries().base()));
+        && one.entries().bases().stream()
+            .anyMatch(
+                base -> other.entries().bases().stream().anyMatch(theirs -> overlap(base, theirs)));
+  }
+
+  /** Whether one base is below the other, or both are the same. */
+  static boolean overlap(String one, String other) {
+    return isBelow(one, other) || isBelow(other, one);
   }
 
   private static String host(URI url) {

@@ -91,7 +91,7 @@ final class DirectoryReader {
     if (map.has("entries")) {
       own.require("base", "the name below which the entries are");
     }
-    String base = own.value("base", "", Conversions::dn);
+    List<String> bases = bases(own);
     String filter = own.value("filter", DEFAULT_FILTER, Conversions::filter);
     List<String> match = new ArrayList<>();
     for (String text : own.texts("match")) {
@@ -101,6 +101,32 @@ final class DirectoryReader {
         own.problem("match", "found \"" + YamlMap.shown(text) + "\", expected " + e.getMessage());
       }
     }
-    return new Entries(base, filter, match.isEmpty() ? List.of("mail") : match);
+    return new Entries(bases, filter, match.isEmpty() ? List.of("mail") : match);
+  }
+
+  /** No base may be below another: its entries would come twice. */
+  private static List<String> bases(YamlMap own) {
+    List<String> bases = new ArrayList<>();
+    List<String> texts = own.texts("base");
+    if (texts.isEmpty() && own.has("base")) {
+      own.problem("base", "is empty, expected the name below which the entries are");
+    }
+    for (String text : texts) {
+      try {
+        String base = Conversions.dn(text);
+        bases.stream()
+            .filter(other -> Consistency.overlap(base, other))
+            .forEach(
+                other ->
+                    own.problem(
+                        "base",
+                        "\"%s\" and \"%s\" share entries, expected bases of which none is below another"
+                            .formatted(YamlMap.shown(other), YamlMap.shown(base))));
+        bases.add(base);
+      } catch (IllegalArgumentException e) {
+        own.problem("base", "found \"" + YamlMap.shown(text) + "\", expected " + e.getMessage());
+      }
+    }
+    return bases;
   }
 }

@@ -73,11 +73,13 @@ public record DirectorySettings(
   /**
    * The entries that are cared for.
    *
+   * @param bases the names below which they are; none is below another
    * @param match the attributes that hold an entry's mailboxes
    */
-  public record Entries(String base, String filter, List<String> match) {
-    /** Copies its collection. */
+  public record Entries(List<String> bases, String filter, List<String> match) {
+    /** Copies its collections. */
     public Entries {
+      bases = List.copyOf(bases);
       match = List.copyOf(match);
     }
   }

@@ -256,6 +256,49 @@ final class ConfigReaderTest {
   }
 
   @Test
+  void severalBasesAreReadAndNoneMayBeBelowAnother() throws Exception {
+    String two = GOOD.replace("base: \"ou=People,dc=example,dc=com\"", "base: [ %s ]");
+    assertThat(
+            folder
+                .read(two.formatted("\"dc=a,dc=com\", \"dc=b,dc=com\""))
+                .directories()
+                .get(0)
+                .entries()
+                .bases())
+        .containsExactly("dc=a,dc=com", "dc=b,dc=com");
+    assertThat(folder.problems(two.formatted("\"dc=a,dc=com\", \"ou=x, DC=A,dc=com\"")))
+        .contains("publisher.yaml:9: directories[0].entries.base: ", "share entries");
+    assertThat(folder.problems(two.formatted(""))).contains("entries.base: is empty");
+    assertThat(folder.problems(two.formatted("\"dc=a,dc=com\", People")))
+        .contains("found \"People\", expected a distinguished name");
+  }
+
+  @Test
+  void twoDirectoriesOfOneServerMayNotShareOneOfTheirBases() throws IOException {
+    String second =
+        """
+          - name: other
+            urls: [ "ldaps://dc1.example.com" ]
+            bind: { method: anonymous }
+            entries: { base: [ "ou=Partners,dc=example,dc=com", "ou=Berlin,ou=People,dc=example,dc=com" ] }
+        publications:
+          - name: more
+            authorities: [ corp-ca ]
+            directory: other
+            mode: full
+        """;
+    assertThat(folder.problems(GOOD.replace("publications:\n", second)))
+        .contains("publication \"more\" writes the same attribute of the same entries");
+    assertThat(
+            folder.problems(
+                GOOD.replace(
+                    "publications:\n",
+                    second.replace(
+                        ", \"ou=Berlin,ou=People,dc=example,dc=com\"", ", \"dc=b,dc=com\""))))
+        .isEmpty();
+  }
+
+  @Test
   void aSharedRootAboveTwoCasIsNoCaTwice() throws Exception {
     TestCa root = TestCa.create("Root");
     TestCa one = root.subCa("One");

@@ -135,7 +135,11 @@ final class Checks {
       }
       AtomicInteger entries = new AtomicInteger();
       directory.readMailboxes(entry -> entries.incrementAndGet());
-      String below = "read " + entries.get() + " entries below " + settings.entries().base();
+      String below =
+          "read "
+              + entries.get()
+              + " entries below "
+              + String.join(" and ", settings.entries().bases());
       if (entries.get() == 0) {
         lines.warn(name + below + " with " + settings.entries().filter() + "; is this right?");
       } else {

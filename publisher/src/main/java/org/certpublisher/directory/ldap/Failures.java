@@ -26,6 +26,9 @@ final class Failures {
                   .formatted(Causes.answer(e), kind.liftLimits(account));
           case ResultCode.NO_SUCH_OBJECT_INT_VALUE ->
               "there is no %s, or %s may not see it: check the base".formatted(base, account);
+          case ResultCode.REFERRAL_INT_VALUE ->
+              "this server does not hold %s and refers to others: name one that does in urls, or give that base a directory of its own"
+                  .formatted(base);
           case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
               "%s may not read below %s (%s)".formatted(account, base, Causes.answer(e));
           case ResultCode.SERVER_DOWN_INT_VALUE, ResultCode.TIMEOUT_INT_VALUE ->

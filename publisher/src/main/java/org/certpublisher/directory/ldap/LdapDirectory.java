@@ -166,26 +166,32 @@ public final class LdapDirectory implements Directory {
     connections.close();
   }
 
+  private void stream(List<String> attributes, Filter wanted, Consumer<SearchResultEntry> consumer)
+      throws DirectoryException {
+    Resumable whole = new Resumable(consumer, connections.hasAlternative());
+    for (String base : settings.entries().bases()) {
+      stream(new EntryStream.Query(base, wanted, attributes, settings.limits().pageSize()), whole);
+    }
+  }
+
   /**
    * Streams. Once more when a connection that had been idle turns out to be closed; and with
    * several urls at the next server, without the entries that came already.
    */
-  private void stream(List<String> attributes, Filter wanted, Consumer<SearchResultEntry> consumer)
-      throws DirectoryException {
-    Resumable whole = new Resumable(consumer, connections.hasAlternative());
+  private void stream(EntryStream.Query query, Resumable whole) throws DirectoryException {
     for (int left = settings.urls().size(); ; left--) {
       Connections.Borrowed borrowed = connections.borrowReader();
       LDAPConnection connection = borrowed.connection();
-      int pageSize = connections.server().paging() ? settings.limits().pageSize() : 0;
-      var query = new EntryStream.Query(settings.entries().base(), wanted, attributes, pageSize);
+      Server server = connections.server();
       try {
-        streamOnce(connection, query, whole);
+        streamOnce(connection, server.paging() ? query : query.unpaged(), whole);
         return;
       } catch (LDAPException e) {
         boolean wasIdle = borrowed.used() && !whole.began();
         boolean mayGoOn = wasIdle || connections.hasAlternative();
         if (left == 0 || !mayGoOn || !Failures.isPassing(e.getResultCode())) {
-          throw connections.reading(connection, e, connections.server().kind());
+          throw Failures.reading(
+              Connections.url(connection), e, server.kind(), settings.below(query.base()));
         }
         if (!wasIdle) {
           connections.leave(connection, "lost in the middle of a read");

@@ -29,6 +29,12 @@ public record LdapSettings(
     }
   }
 
+  /** The same with one of its bases, for what is told of it. */
+  LdapSettings below(String base) {
+    return new LdapSettings(
+        urls, kind, security, bind, new Entries(base, entries.filter(), entries.match()), limits);
+  }
+
   /** What every connection has in common. */
   Target target() {
     return new Target(
@@ -57,14 +63,28 @@ public record LdapSettings(
   /**
    * Which entries.
    *
-   * @param base the name below which they are
+   * @param bases the names below which they are; none is below another
    * @param filter RFC 4515
    * @param match the attributes whose values are mailboxes
    */
-  public record Entries(String base, String filter, List<String> match) {
-    /** Copies its collection. */
+  public record Entries(List<String> bases, String filter, List<String> match) {
+    /** Copies its collections. */
     public Entries {
+      bases = List.copyOf(bases);
       match = List.copyOf(match);
+      if (bases.isEmpty()) {
+        throw new IllegalArgumentException("entries need at least one base");
+      }
+    }
+
+    /** Those below one name. */
+    public Entries(String base, String filter, List<String> match) {
+      this(List.of(base), filter, match);
+    }
+
+    /** The first base: what is tried once is tried there. */
+    public String base() {
+      return bases.get(0);
     }
   }
 

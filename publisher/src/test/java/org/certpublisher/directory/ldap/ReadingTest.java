@@ -67,6 +67,52 @@ final class ReadingTest {
   }
 
   @Test
+  void theEntriesOfAllBasesAreReadAndFoundByTheirAddress() throws Exception {
+    String partners = "ou=Partners," + InMemoryDirectory.BASE;
+    try (InMemoryDirectory server = people(7)) {
+      server.server().add("dn: " + partners, "objectClass: organizationalUnit", "ou: Partners");
+      for (int i = 0; i < 5; i++) {
+        server
+            .server()
+            .add(
+                "dn: cn=p" + i + "," + partners,
+                "objectClass: inetOrgPerson",
+                "cn: p" + i,
+                "sn: p" + i,
+                "mail: u" + i + "@example.com");
+      }
+      try (Directory directory =
+          LdapDirectory.open(of(server, InMemoryDirectory.PEOPLE, partners))) {
+        List<DirectoryEntry> entries = new ArrayList<>();
+        directory.readEntries(entries::add);
+        assertThat(entries).hasSize(12);
+        assertThat(
+                directory.select(new Directory.Only(Directory.Only.Kind.ADDRESS, "u3@example.com")))
+            .as("a mailbox in two bases")
+            .containsExactlyInAnyOrder(InMemoryDirectory.dn("u3"), "cn=p3," + partners);
+      }
+      String absent = "ou=Gone," + InMemoryDirectory.BASE;
+      try (Directory directory = LdapDirectory.open(of(server, InMemoryDirectory.PEOPLE, absent))) {
+        assertThatThrownBy(() -> directory.readEntries(entry -> {}))
+            .as("one base that cannot be read ends the read")
+            .isInstanceOf(DirectoryException.class)
+            .hasMessageContaining("there is no " + absent);
+      }
+    }
+  }
+
+  private static LdapSettings of(InMemoryDirectory server, String... bases) {
+    LdapSettings one = Directories.settings(server, 3);
+    return new LdapSettings(
+        one.urls(),
+        one.kind(),
+        one.security(),
+        one.bind(),
+        new LdapSettings.Entries(List.of(bases), "(objectClass=person)", List.of("mail")),
+        one.limits());
+  }
+
+  @Test
   void aFullPageWithoutAnAnswerToPagingIsAFailure() {
     try (InMemoryDirectory server = people(10, new NoPaging())) {
       assertThatThrownBy(() -> read(server, 10))

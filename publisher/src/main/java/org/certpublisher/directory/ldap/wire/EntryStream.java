@@ -54,7 +54,12 @@ public final class EntryStream implements SearchResultListener {
    *
    * @param pageSize 0 for a server that cannot page
    */
-  public record Query(String base, Filter filter, List<String> attributes, int pageSize) {}
+  public record Query(String base, Filter filter, List<String> attributes, int pageSize) {
+    /** The same in one piece. */
+    public Query unpaged() {
+      return new Query(base, filter, attributes, 0);
+    }
+  }
 
   /** Reads to the end; the consumer is called by the caller's thread. */
   public void forEach(Consumer<SearchResultEntry> consumer)
