@@ -28,8 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(90)
 final class SaslBindIT {
   private static final String MAPPED =
-      "authz-regexp \"^cn=publisher$\" \"cn=publisher,BASE\"\n"
-          + "authz-regexp \"^uid=([^,]+),cn=[^,]+,cn=auth$\" \"cn=$1,BASE\"\n";
+      """
+      authz-regexp "^cn=publisher$" "cn=publisher,BASE"
+      authz-regexp "^uid=([^,]+),cn=[^,]+,cn=auth$" "cn=$1,BASE"
+      """;
 
   @TempDir Path directory;
   private Slapd slapd;

@@ -10,9 +10,12 @@ import java.nio.file.StandardOpenOption;
 /** Two slapds that replicate to each other (mirror mode), with the same people. */
 final class SlapdPair implements AutoCloseable {
   private static final String PROVIDER =
-      "overlay syncprov\nsyncrepl rid=00%d provider=%s type=refreshAndPersist retry=\"1 +\""
-          + " searchbase=\"BASE\" bindmethod=simple binddn=\"cn=admin,BASE\""
-          + " credentials=PASSWORD\nmirrormode on\n";
+      """
+      overlay syncprov
+      syncrepl rid=00%d provider=%s type=refreshAndPersist retry="1 +" searchbase="BASE"
+       bindmethod=simple binddn="cn=admin,BASE" credentials=PASSWORD
+      mirrormode on
+      """;
 
   private final Slapd first;
   private final Slapd second;
