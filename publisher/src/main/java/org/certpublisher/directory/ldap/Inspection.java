@@ -1,6 +1,7 @@
 package org.certpublisher.directory.ldap;
 
 import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -11,6 +12,8 @@ import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
+import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedResult;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.ldap.connect.Bind;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +50,7 @@ final class Inspection {
     LDAPConnection connection = connections.borrowReader().connection();
     try {
       facts.add(tls(connection));
-      facts.add("bound as " + settings.bind());
+      facts.add("bound as " + settings.bind() + known(connection));
       for (CertificateAttribute attribute : CertificateAttribute.values()) {
         Server.Form form = server.form(attribute);
         spellings.put(attribute, form.description());
@@ -88,6 +92,23 @@ final class Inspection {
     return connection.getSSLSession() == null
         ? "not encrypted"
         : "encrypted, " + connection.getSSLSession().getProtocol();
+  }
+
+  /** Whom the server takes the account for, where it can be asked (RFC 4532; not Samba 4.17). */
+  private String known(LDAPConnection connection) {
+    if (settings.bind() instanceof Bind.Simple) {
+      return "";
+    }
+    try {
+      ExtendedResult answer = connection.processExtendedOperation(new WhoAmIExtendedRequest());
+      return answer instanceof WhoAmIExtendedResult who
+              && who.getResultCode().equals(ResultCode.SUCCESS)
+              && who.getAuthorizationID() != null
+          ? ", for the server " + who.getAuthorizationID()
+          : "";
+    } catch (LDAPException | RuntimeException e) {
+      return "";
+    }
   }
 
   private String written(CertificateAttribute attribute, Server.Form form) {
