@@ -107,6 +107,10 @@ final class SaslBindIT {
       assertThat(published(external(), url)).isEqualTo(Outcome.DONE);
     }
     assertThat(slapd.logged("mech=EXTERNAL")).isPositive();
+    try (Directory opened = LdapDirectory.open(settings(external(), slapd.url()))) {
+      assertThat(opened.describe().facts())
+          .contains("bound as CN=publisher, for the server dn:" + Slapd.PUBLISHER);
+    }
   }
 
   @Test
@@ -190,5 +194,24 @@ final class SaslBindIT {
   void aServerWithoutScramIsNamedWithWhatItOffers() {
     slapd.with("sasl-secprops noanonymous\n", "").start();
     refused(scram("nobody", "wrong"), "refuses the bind as nobody", "olcAuthzRegexp");
+  }
+
+  @Test
+  void theProgramBindsAsItsConfigurationSays() throws Exception {
+    slapd.with(MAPPED + "TLSVerifyClient try\n", "").start();
+    Path secret = Files.writeString(directory.resolve("secret"), "secret\n");
+    GeneratedCa ca = GeneratedCa.create(directory.resolve("ca"), 1);
+    Scene scene = new Scene(directory, slapd).generated(ca);
+    for (String bind :
+        List.of(
+            "method: external, pkcs12: publisher.p12, password-file: \"" + secret + "\"",
+            "method: external, certificate: publisher.pem, key: publisher.key",
+            "method: scram, user: publisher, password-file: \"" + slapd.passwordFile() + "\"")) {
+      Program.Result apply = scene.bind(bind).write().run("apply");
+      assertThat(apply.exit()).as(bind + "\n" + apply.all()).isZero();
+    }
+    assertThat(slapd.modifications()).isEqualTo(1);
+    assertThat(slapd.logged("mech=EXTERNAL")).isPositive();
+    assertThat(slapd.logged("mech=SCRAM-SHA-512")).isPositive();
   }
 }

@@ -16,14 +16,16 @@ final class Scene {
   private final Program program;
   private String authority = "";
   private String url;
-  private Path password;
+  private String bind;
   private String tls;
   private String policy = "mode: full";
 
   Scene(Path folder, Slapd slapd) {
     this.folder = folder;
     this.url = slapd.url();
-    this.password = slapd.passwordFile();
+    this.bind =
+        "method: simple, dn: \"%s\", password-file: \"%s\""
+            .formatted(Slapd.PUBLISHER, slapd.passwordFile());
     this.tls = "trust: \"" + slapd.authority() + "\"";
     this.program = new Program(folder);
   }
@@ -75,7 +77,13 @@ final class Scene {
 
   /** Binds with the password in another file. */
   Scene password(Path file) {
-    password = file;
+    return bind(
+        "method: simple, dn: \"%s\", password-file: \"%s\"".formatted(Slapd.PUBLISHER, file));
+  }
+
+  /** Binds otherwise: what stands between the braces of {@code bind}. */
+  Scene bind(String keys) {
+    bind = keys;
     return this;
   }
 
@@ -102,32 +110,26 @@ final class Scene {
 
   private String text() {
     return """
-        state: { url: "jdbc:h2:file:%s" }
-        authorities:
-          - name: corp-ca
-        %sdirectories:
-          - name: corp
-            type: auto
-            urls: [ "%s" ]
-            %s
-            bind: { method: simple, dn: "%s", password-file: "%s" }
-            entries: { base: "%s", filter: "(objectClass=person)", match: [ mail ] }
-        publications:
-          - name: smime
-            authorities: [ corp-ca ]
-            directory: corp
-            attributes: [ userCertificate, userSMIMECertificate ]
-            profile: smime-encryption
-        %s"""
+    state: { url: "jdbc:h2:file:%s" }
+    authorities:
+      - name: corp-ca
+    %sdirectories:
+      - name: corp
+        type: auto
+        urls: [ "%s" ]
+        %s
+        bind: { %s }
+        entries: { base: "%s", filter: "(objectClass=person)", match: [ mail ] }
+    publications:
+      - name: smime
+        authorities: [ corp-ca ]
+        directory: corp
+        attributes: [ userCertificate, userSMIMECertificate ]
+        profile: smime-encryption
+    %s\
+    """
         .formatted(
-            folder.resolve("state"),
-            authority,
-            url,
-            tls,
-            Slapd.PUBLISHER,
-            password,
-            Slapd.PEOPLE,
-            policy.indent(4));
+            folder.resolve("state"), authority, url, tls, bind, Slapd.PEOPLE, policy.indent(4));
   }
 
   /** Runs a command with this configuration. */
