@@ -224,7 +224,7 @@ public final class Slapd implements AutoCloseable {
     }
   }
 
-  private static boolean answers(int port) {
+  static boolean answers(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
       return true;
