@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * An X.509 certificate (RFC 5280): its bytes and what they say. Two are the same when their bytes
- * are. Made by {@link CertificateParser} only.
+ * are. Made by {@code x509.CertificateParser} only.
  */
 public record Certificate(
     Der der,

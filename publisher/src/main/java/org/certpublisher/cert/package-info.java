@@ -1,4 +1,7 @@
-/** What a certificate says and whether it is ours. Pure: no I/O, no clock, no logger. */
+/**
+ * What a certificate says, and whether it is revoked: values that all others speak in. Pure: no
+ * I/O, no clock, no logger.
+ */
 @NullMarked
 package org.certpublisher.cert;
 

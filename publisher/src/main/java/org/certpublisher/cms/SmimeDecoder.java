@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.certpublisher.cert.Certificate;
-import org.certpublisher.cert.CertificateParser;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.EncryptionUse;
-import org.certpublisher.cert.MalformedCertificateException;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.asn1.Asn1Element;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;
+import org.certpublisher.cert.x509.CertificateParser;
+import org.certpublisher.cert.x509.MalformedCertificateException;
 import org.jspecify.annotations.Nullable;
 
 /**

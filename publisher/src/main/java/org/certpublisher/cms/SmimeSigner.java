@@ -22,10 +22,10 @@ import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.crypto.signers.RSADigestSigner;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.certpublisher.cert.Certificate;
-import org.certpublisher.cert.CertificateParser;
 import org.certpublisher.cert.Der;
-import org.certpublisher.cert.MalformedCertificateException;
 import org.certpublisher.cert.Sha256;
+import org.certpublisher.cert.x509.CertificateParser;
+import org.certpublisher.cert.x509.MalformedCertificateException;
 
 /**
  * Writes SignedData with a signer, for clients that want to know the holder's algorithms: signed

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.certpublisher.cert.Authority;
+import org.certpublisher.cert.authority.Authority;
 
 /**
  * A CA that is ours and where it is read what it issued.

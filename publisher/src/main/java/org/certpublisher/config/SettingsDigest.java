@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.certpublisher.cert.Authority;
 import org.certpublisher.cert.Sha256;
+import org.certpublisher.cert.authority.Authority;
 import org.certpublisher.cms.SmimeEncoder;
 
 /** A digest of settings that is the same in every process, whatever the order of sets. */

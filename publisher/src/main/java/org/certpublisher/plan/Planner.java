@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.certpublisher.cert.Mailbox;
-import org.certpublisher.cert.Ownership;
+import org.certpublisher.cert.authority.Ownership;
 import org.certpublisher.cms.SmimeEncoder;
 import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.AttributeChange.Publication;

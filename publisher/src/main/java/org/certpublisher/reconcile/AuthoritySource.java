@@ -1,7 +1,7 @@
 package org.certpublisher.reconcile;
 
 import java.util.List;
-import org.certpublisher.cert.Authority;
+import org.certpublisher.cert.authority.Authority;
 import org.certpublisher.source.CertificateSource;
 import org.certpublisher.source.RevocationSource;
 

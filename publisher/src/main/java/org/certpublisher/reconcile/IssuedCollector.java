@@ -14,9 +14,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.CertificateSummary;
-import org.certpublisher.cert.Ownership;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.Sha256;
+import org.certpublisher.cert.authority.Ownership;
 import org.certpublisher.source.CertificateSource;
 import org.certpublisher.source.DerLocation;
 import org.certpublisher.source.Issued;
@@ -156,8 +156,8 @@ final class IssuedCollector implements CertificateSource.Sink, AutoCloseable {
                       given.certificate()
                           + " bears the name of "
                           + verdict.authority()
-                          + ", but no key of it made its signature; it is never published. If the CA"
-                          + " was re-keyed, add its new certificate to the configuration")),
+                          + ", but no key of it made its signature; it is never published. If the"
+                          + " CA was re-keyed, add its new certificate to the configuration")),
               location);
       case FOREIGN ->
           new Found(

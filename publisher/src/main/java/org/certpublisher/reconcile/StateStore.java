@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.Sha256;
-import org.certpublisher.cert.Verdicts;
+import org.certpublisher.cert.authority.Verdicts;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 

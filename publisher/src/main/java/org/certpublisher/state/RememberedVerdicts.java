@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.certpublisher.cert.Sha256;
-import org.certpublisher.cert.Verdicts;
+import org.certpublisher.cert.authority.Verdicts;
 
 /**
  * All verdicts in memory. In the database they are packed, thousands in a row, by authority key and

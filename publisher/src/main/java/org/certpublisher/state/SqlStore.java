@@ -12,7 +12,7 @@ import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.RevocationReason;
 import org.certpublisher.cert.Sha256;
-import org.certpublisher.cert.Verdicts;
+import org.certpublisher.cert.authority.Verdicts;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.reconcile.StateException;

@@ -2,10 +2,10 @@ package org.certpublisher.fuzz;
 
 import java.io.IOException;
 import org.certpublisher.cert.Certificate;
-import org.certpublisher.cert.CertificateParser;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Mailbox;
-import org.certpublisher.cert.MalformedCertificateException;
+import org.certpublisher.cert.x509.CertificateParser;
+import org.certpublisher.cert.x509.MalformedCertificateException;
 import org.junit.jupiter.api.Test;
 
 /** Certificates. */

@@ -20,7 +20,7 @@ import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.RevocationReason;
 import org.certpublisher.cert.Sha256;
-import org.certpublisher.cert.Verdicts;
+import org.certpublisher.cert.authority.Verdicts;
 import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.EntryChange;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.certpublisher.cert.Sha256;
-import org.certpublisher.cert.Verdicts;
+import org.certpublisher.cert.authority.Verdicts;
 
 /** Verdicts in memory; counts the checks that had to be made. */
 public final class MapVerdicts implements Verdicts {

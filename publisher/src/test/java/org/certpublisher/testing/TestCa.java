@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.certpublisher.cert.Authority;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.Usage;
+import org.certpublisher.cert.authority.Authority;
 
 /**
  * A CA in memory. Keys follow from names and the clock stands still, so that the same calls give

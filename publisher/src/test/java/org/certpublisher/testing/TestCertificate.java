@@ -30,10 +30,10 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.X509v1CertificateBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.certpublisher.cert.Certificate;
-import org.certpublisher.cert.CertificateParser;
 import org.certpublisher.cert.Der;
-import org.certpublisher.cert.MalformedCertificateException;
 import org.certpublisher.cert.Sha256;
+import org.certpublisher.cert.x509.CertificateParser;
+import org.certpublisher.cert.x509.MalformedCertificateException;
 
 /** A certificate about to be issued. Every call changes this one and returns it. */
 public final class TestCertificate {

@@ -2,9 +2,9 @@ package org.certpublisher.cli.show;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.certpublisher.cert.CertificateParser;
 import org.certpublisher.cert.CertificateSummary;
-import org.certpublisher.cert.MalformedCertificateException;
+import org.certpublisher.cert.x509.CertificateParser;
+import org.certpublisher.cert.x509.MalformedCertificateException;
 import org.certpublisher.cms.MalformedSmimeException;
 import org.certpublisher.cms.SmimeDecoder;
 import org.certpublisher.directory.CertificateAttribute;

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.certpublisher.cert.Authority;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.KeyUsage;
-import org.certpublisher.cert.Ownership;
 import org.certpublisher.cert.asn1.Asn1Element;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;
 import org.certpublisher.cert.asn1.NameText;
+import org.certpublisher.cert.authority.Authority;
+import org.certpublisher.cert.authority.Ownership;
 import org.certpublisher.source.RevocationStatus;
 import org.certpublisher.source.file.MalformedDerException;
 

@@ -3,7 +3,7 @@ package org.certpublisher.source.crl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import org.certpublisher.cert.Authority;
+import org.certpublisher.cert.authority.Authority;
 
 /**
  * Where one CRL of an authority is.

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.certpublisher.cert.CertificateParser;
-import org.certpublisher.cert.MalformedCertificateException;
+import org.certpublisher.cert.x509.CertificateParser;
+import org.certpublisher.cert.x509.MalformedCertificateException;
 import org.certpublisher.source.SourceException;
 
 /** Where the certificates of a database lie, found by looking. Private keys are never opened. */

@@ -1,4 +1,4 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.x509;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,12 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.certpublisher.cert.Certificate;
+import org.certpublisher.cert.Der;
+import org.certpublisher.cert.EncryptionUse;
+import org.certpublisher.cert.Mailbox;
+import org.certpublisher.cert.authority.Authority;
+import org.certpublisher.cert.authority.Ownership;
 import org.certpublisher.testing.MapVerdicts;
 import org.certpublisher.testing.TestCa;
 import org.certpublisher.testing.TestKey;

@@ -1,4 +1,4 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.x509;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.certpublisher.cert.Certificate;
+import org.certpublisher.cert.Der;
+import org.certpublisher.cert.Mailbox;
+import org.certpublisher.cert.PublicKeyInfo;
+import org.certpublisher.cert.Usage;
 import org.certpublisher.testing.TestCa;
 import org.certpublisher.testing.TestKey;
 import org.junit.jupiter.api.Test;

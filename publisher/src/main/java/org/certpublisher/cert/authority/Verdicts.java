@@ -1,6 +1,7 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.authority;
 
 import java.util.Optional;
+import org.certpublisher.cert.Sha256;
 
 /**
  * The memory of signature checks: each certificate is verified once ever. Keyed by the certificate

@@ -1,4 +1,4 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.x509;
 
 /** Bytes that are no X.509 certificate. The message says what was expected and what was found. */
 public final class MalformedCertificateException extends Exception {

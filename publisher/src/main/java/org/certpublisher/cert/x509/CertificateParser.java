@@ -1,6 +1,12 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.x509;
 
 import java.util.List;
+import org.certpublisher.cert.Certificate;
+import org.certpublisher.cert.Der;
+import org.certpublisher.cert.Issuance;
+import org.certpublisher.cert.PublicKey;
+import org.certpublisher.cert.Subject;
+import org.certpublisher.cert.Validity;
 import org.certpublisher.cert.asn1.Asn1Element;
 import org.certpublisher.cert.asn1.Asn1Time;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;

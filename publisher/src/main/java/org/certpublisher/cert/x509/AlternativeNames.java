@@ -1,10 +1,11 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.x509;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.asn1.Asn1Element;
 import org.certpublisher.cert.asn1.Asn1Text;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;

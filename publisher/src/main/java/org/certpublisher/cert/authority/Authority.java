@@ -1,6 +1,7 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.authority;
 
 import java.util.List;
+import org.certpublisher.cert.Certificate;
 
 /**
  * A CA that is configured as ours: "we" are the keys of its certificates.

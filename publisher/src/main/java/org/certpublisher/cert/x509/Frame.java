@@ -1,6 +1,7 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.x509;
 
 import java.util.List;
+import org.certpublisher.cert.Der;
 import org.certpublisher.cert.asn1.Asn1Element;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;
 
@@ -9,8 +10,9 @@ import org.certpublisher.cert.asn1.MalformedAsn1Exception;
  * 4.1.1). The signed bytes are the very ones of the certificate: an encoder of our own might write
  * them otherwise, and a good signature would fail.
  */
-record Frame(Asn1Element toBeSigned, Asn1Element algorithm, Asn1Element signature) {
-  static Frame of(Der der) throws MalformedAsn1Exception {
+public record Frame(Asn1Element toBeSigned, Asn1Element algorithm, Asn1Element signature) {
+  /** Takes a certificate or a CRL apart. */
+  public static Frame of(Der der) throws MalformedAsn1Exception {
     Asn1Element certificate = Asn1Element.readDer(der.view());
     List<Asn1Element> parts = certificate.expect(Asn1Element.SEQUENCE, "a certificate").children();
     if (parts.size() != 3) {

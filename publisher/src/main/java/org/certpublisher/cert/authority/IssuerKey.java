@@ -1,4 +1,4 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.authority;
 
 import java.io.IOException;
 import java.util.HexFormat;
@@ -7,8 +7,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.crypto.Signer;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
+import org.certpublisher.cert.Certificate;
+import org.certpublisher.cert.Der;
+import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.asn1.Asn1Element;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;
+import org.certpublisher.cert.x509.Frame;
 
 /**
  * The public key of an authority's certificate, read when it is first needed. Bouncy Castle's

@@ -1,4 +1,4 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.authority;
 
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,13 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.certpublisher.cert.Certificate;
+import org.certpublisher.cert.Der;
+import org.certpublisher.cert.Mailbox;
+import org.certpublisher.cert.x509.CertificateParser;
+import org.certpublisher.cert.x509.MalformedCertificateException;
 import org.certpublisher.testing.MapVerdicts;
 import org.certpublisher.testing.TestCa;
 import org.certpublisher.testing.TestKey;

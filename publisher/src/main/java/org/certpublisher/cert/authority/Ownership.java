@@ -1,4 +1,4 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.authority;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.certpublisher.cert.Certificate;
+import org.certpublisher.cert.Der;
+import org.certpublisher.cert.PublicKey;
+import org.certpublisher.cert.Sha256;
+import org.certpublisher.cert.x509.CertificateParser;
+import org.certpublisher.cert.x509.MalformedCertificateException;
 
 /**
  * Tells whether a certificate is ours: its signature verifies under a configured authority's key.

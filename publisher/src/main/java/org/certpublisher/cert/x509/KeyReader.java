@@ -1,7 +1,10 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.x509;
 
 import java.util.List;
 import java.util.Map;
+import org.certpublisher.cert.Der;
+import org.certpublisher.cert.PublicKey;
+import org.certpublisher.cert.PublicKeyInfo;
 import org.certpublisher.cert.asn1.Asn1Element;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;
 

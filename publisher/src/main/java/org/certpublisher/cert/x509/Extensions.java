@@ -1,4 +1,4 @@
-package org.certpublisher.cert;
+package org.certpublisher.cert.x509;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.certpublisher.cert.Der;
+import org.certpublisher.cert.KeyUsage;
+import org.certpublisher.cert.Usage;
 import org.certpublisher.cert.asn1.Asn1Element;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;
 
