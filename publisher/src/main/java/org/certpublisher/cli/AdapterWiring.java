@@ -27,7 +27,6 @@ import org.certpublisher.reconcile.Reconciler;
 import org.certpublisher.reconcile.Request;
 import org.certpublisher.reconcile.RunException;
 import org.certpublisher.reconcile.RunResult;
-import org.certpublisher.reconcile.StateStore;
 import org.certpublisher.source.CertificateSource;
 import org.certpublisher.source.RevocationSource;
 import org.certpublisher.source.crl.CrlSettings;
@@ -36,7 +35,8 @@ import org.certpublisher.source.folder.FolderSettings;
 import org.certpublisher.source.folder.FolderSource;
 import org.certpublisher.source.openssl.OpenSslSettings;
 import org.certpublisher.source.openssl.OpenSslSource;
-import org.certpublisher.state.SqlState;
+import org.certpublisher.state.StateStore;
+import org.certpublisher.state.sql.SqlState;
 
 /** The real parts: LDAP, files, CRLs and H2. The only class that knows them all. */
 public final class AdapterWiring implements Wiring {

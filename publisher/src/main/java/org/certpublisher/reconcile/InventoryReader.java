@@ -23,6 +23,7 @@ import org.certpublisher.source.RevocationStatus;
 import org.certpublisher.source.Severity;
 import org.certpublisher.source.SourceException;
 import org.certpublisher.source.SourceFinding;
+import org.certpublisher.state.StateStore;
 
 /**
  * Reads what the authorities of a publication have issued and revoked, and judges whether it is all

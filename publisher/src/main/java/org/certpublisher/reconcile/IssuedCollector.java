@@ -23,6 +23,7 @@ import org.certpublisher.source.Issued;
 import org.certpublisher.source.RevocationStatus;
 import org.certpublisher.source.Severity;
 import org.certpublisher.source.SourceFinding;
+import org.certpublisher.state.StateStore;
 
 /**
  * Takes what one source gives, checks signatures on all cores and keeps what is ours. What is not

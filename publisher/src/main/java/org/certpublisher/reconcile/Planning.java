@@ -28,6 +28,7 @@ import org.certpublisher.reconcile.planfile.PlanTotals;
 import org.certpublisher.source.Issued;
 import org.certpublisher.source.SourceException;
 import org.certpublisher.source.SourceFinding;
+import org.certpublisher.state.StateStore;
 
 /**
  * The second pass: streams the entries past the planner into a plan file. Only what {@code --only}

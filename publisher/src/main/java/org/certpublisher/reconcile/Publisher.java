@@ -20,6 +20,8 @@ import org.certpublisher.directory.Outcome;
 import org.certpublisher.reconcile.planfile.PlanFileException;
 import org.certpublisher.report.Report;
 import org.certpublisher.source.Inventory;
+import org.certpublisher.state.StateException;
+import org.certpublisher.state.StateStore;
 
 /**
  * The only caller of {@link Directory#modify}. Sends changes in windows; each is durable in the

@@ -15,6 +15,7 @@ import org.certpublisher.plan.GuardVerdict;
 import org.certpublisher.plan.Policy;
 import org.certpublisher.reconcile.planfile.PlanFileException;
 import org.certpublisher.reconcile.planfile.PlanTotals;
+import org.certpublisher.state.StateStore;
 
 /**
  * Brings a directory to what the CAs have issued: the time is taken once, the inventory read, the

@@ -12,6 +12,7 @@ import org.certpublisher.report.Report;
 import org.certpublisher.report.Summary;
 import org.certpublisher.source.Inventory.Completeness;
 import org.certpublisher.source.Severity;
+import org.certpublisher.state.StateStore;
 
 /**
  * Makes the result of a run out of what was read, planned and sent.

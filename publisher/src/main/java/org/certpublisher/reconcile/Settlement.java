@@ -17,6 +17,7 @@ import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.source.Inventory;
+import org.certpublisher.state.StateStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

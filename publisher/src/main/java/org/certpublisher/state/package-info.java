@@ -1,4 +1,4 @@
-/** What is remembered between runs, in an embedded SQL database. */
+/** What is remembered between runs: signatures checked, good reads, the journal of changes. */
 @NullMarked
 package org.certpublisher.state;
 

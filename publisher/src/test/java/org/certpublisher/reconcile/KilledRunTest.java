@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.certpublisher.cert.RevocationReason;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.state.StateStore;
 import org.certpublisher.testing.FakeDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -23,6 +23,7 @@ import org.certpublisher.plan.State;
 import org.certpublisher.report.Report;
 import org.certpublisher.source.Severity;
 import org.certpublisher.source.SourceFinding;
+import org.certpublisher.state.StateStore;
 import org.certpublisher.testing.TestCa;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -17,7 +17,6 @@ import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.plan.Policy;
-import org.certpublisher.reconcile.StateException;
 import org.certpublisher.source.CertificateSource;
 import org.certpublisher.source.DerLocation;
 import org.certpublisher.source.RevocationSource;
@@ -25,6 +24,7 @@ import org.certpublisher.source.RevocationStatus;
 import org.certpublisher.source.Severity;
 import org.certpublisher.source.SourceException;
 import org.certpublisher.source.SourceFinding;
+import org.certpublisher.state.StateException;
 
 /** The single checks; none of them ends the others. */
 final class Checks {

@@ -12,8 +12,8 @@ import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.reconcile.Progress;
 import org.certpublisher.reconcile.RunException;
 import org.certpublisher.reconcile.RunResult;
-import org.certpublisher.reconcile.StateException;
 import org.certpublisher.source.Severity;
+import org.certpublisher.state.StateException;
 
 /** Runs publications one after the other; one that fails does not hide the next. */
 final class Runs {

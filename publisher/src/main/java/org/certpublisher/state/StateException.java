@@ -1,4 +1,4 @@
-package org.certpublisher.reconcile;
+package org.certpublisher.state;
 
 /**
  * The state could not be opened, read or written. The run ends; what was journaled is settled by

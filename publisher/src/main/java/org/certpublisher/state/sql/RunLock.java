@@ -1,4 +1,4 @@
-package org.certpublisher.state;
+package org.certpublisher.state.sql;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.certpublisher.reconcile.StateException;
+import org.certpublisher.state.StateException;
 
 /**
  * The right to run: a lock of the operating system on a file, so that it dies with the process. The

@@ -1,4 +1,4 @@
-package org.certpublisher.state;
+package org.certpublisher.state.sql;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.certpublisher.reconcile.StateException;
+import org.certpublisher.state.StateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

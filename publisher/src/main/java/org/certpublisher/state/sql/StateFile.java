@@ -1,11 +1,11 @@
-package org.certpublisher.state;
+package org.certpublisher.state.sql;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.certpublisher.reconcile.StateException;
+import org.certpublisher.state.StateException;
 
 /**
  * Where the state lies: a database file and, beside it, the file that a run locks. Both are for

@@ -1,4 +1,4 @@
-package org.certpublisher.state;
+package org.certpublisher.state.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,8 +26,8 @@ import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.StoredValue;
-import org.certpublisher.reconcile.StateException;
-import org.certpublisher.reconcile.StateStore;
+import org.certpublisher.state.StateException;
+import org.certpublisher.state.StateStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

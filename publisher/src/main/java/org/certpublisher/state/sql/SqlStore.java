@@ -1,4 +1,4 @@
-package org.certpublisher.state;
+package org.certpublisher.state.sql;
 
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,8 +15,8 @@ import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.authority.Verdicts;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
-import org.certpublisher.reconcile.StateException;
-import org.certpublisher.reconcile.StateStore;
+import org.certpublisher.state.StateException;
+import org.certpublisher.state.StateStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,10 +1,10 @@
-package org.certpublisher.state;
+package org.certpublisher.state.sql;
 
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import org.certpublisher.reconcile.StateException;
-import org.certpublisher.reconcile.StateStore;
+import org.certpublisher.state.StateException;
+import org.certpublisher.state.StateStore;
 
 /**
  * The state in H2. Nothing is opened before it is first used, so that opening goes beside the

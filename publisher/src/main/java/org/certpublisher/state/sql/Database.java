@@ -1,4 +1,4 @@
-package org.certpublisher.state;
+package org.certpublisher.state.sql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.certpublisher.reconcile.StateException;
+import org.certpublisher.state.StateException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
@@ -21,7 +21,7 @@ final class Database implements AutoCloseable {
   /** The newest migration. */
   static final String VERSION = "1";
 
-  private static final String MIGRATIONS = "classpath:org/certpublisher/state/migration";
+  private static final String MIGRATIONS = "classpath:org/certpublisher/state/sql/migration";
   private static final int TABLE_NOT_FOUND = 42102;
   private static final int TABLE_NOT_FOUND_IN_EMPTY = 42104;
   private static final int TABLE_NOT_FOUND_WITH_CANDIDATES = 42103;

@@ -1,4 +1,4 @@
 @NullMarked
-package org.certpublisher.state;
+package org.certpublisher.state.sql;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.certpublisher.reconcile;
+package org.certpublisher.state;
 
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +72,7 @@ public interface StateStore extends AutoCloseable {
    */
   record LastGood(int unexpired, Instant asOf, Der locations, String acceptedBy) {
     /** Whether a later read is compared with the same, though not as of the same moment. */
-    boolean saysTheSameAs(LastGood other) {
+    public boolean saysTheSameAs(LastGood other) {
       return unexpired == other.unexpired
           && locations.equals(other.locations)
           && acceptedBy.equals(other.acceptedBy);

@@ -1,4 +1,4 @@
-package org.certpublisher.state;
+package org.certpublisher.state.sql;
 
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;

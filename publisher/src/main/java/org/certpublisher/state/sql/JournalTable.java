@@ -1,4 +1,4 @@
-package org.certpublisher.state;
+package org.certpublisher.state.sql;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
-import org.certpublisher.reconcile.StateException;
-import org.certpublisher.reconcile.StateStore;
+import org.certpublisher.state.StateException;
+import org.certpublisher.state.StateStore;
 
 /** The changes of one run, written before they are sent, and the entries that were refused. */
 final class JournalTable {

@@ -1,4 +1,4 @@
-package org.certpublisher.state;
+package org.certpublisher.state.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.certpublisher.directory.EntryChange;
-import org.certpublisher.reconcile.StateStore;
+import org.certpublisher.state.StateStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
