@@ -39,8 +39,12 @@ final class BoundariesTest {
     "cli"
   };
 
-  /** The same among packages of one trade, where the inner ones are not all to one side. */
+  /** The same among the packages of one trade. */
   private static final String[] CERT_ORDER = {"cert.asn1", "cert", "cert.x509", "cert.authority"};
+
+  private static final String[] RECONCILE_ORDER = {
+    "reconcile.planfile", "reconcile.inventory", "reconcile.publishing", "reconcile"
+  };
 
   private static String in(String name) {
     return ROOT + "." + name;
@@ -54,6 +58,11 @@ final class BoundariesTest {
   @ArchTest
   static void certificatesAreReadAboveTheirValuesAndJudgedAboveBoth(JavaClasses classes) {
     importOnlyToTheLeft(CERT_ORDER, "", classes);
+  }
+
+  @ArchTest
+  static void readingAndPublishingKnowNothingOfTheRun(JavaClasses classes) {
+    importOnlyToTheLeft(RECONCILE_ORDER, "", classes);
   }
 
   private static void importOnlyToTheLeft(String[] order, String below, JavaClasses classes) {
@@ -189,7 +198,7 @@ final class BoundariesTest {
   static final ArchRule onlyThePublisherModifiesADirectory =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName(in("reconcile") + ".Publisher")
+          .doNotHaveFullyQualifiedName(in("reconcile.publishing") + ".Publisher")
           .and()
           .resideOutsideOfPackage(in("directory") + "..")
           .should()

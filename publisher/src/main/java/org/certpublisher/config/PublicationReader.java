@@ -15,7 +15,7 @@ import org.certpublisher.config.yaml.Conversions;
 import org.certpublisher.config.yaml.YamlMap;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.plan.Policy;
-import org.certpublisher.reconcile.Publication;
+import org.certpublisher.reconcile.publishing.Limits;
 
 /** Reads an entry of {@code publications}. */
 final class PublicationReader {
@@ -136,15 +136,15 @@ final class PublicationReader {
         limits.map(own -> own.number("at-least", 10, 0, Integer.MAX_VALUE)).orElse(10));
   }
 
-  private Publication.Limits limits() {
+  private Limits limits() {
     Optional<YamlMap> limits = map.optionalMap("limits", "changes-per-run", "per-second");
     return limits
         .map(
             own ->
-                new Publication.Limits(
+                new Limits(
                     own.number("changes-per-run", 0, 0, Integer.MAX_VALUE),
                     own.number("per-second", 0, 0, Integer.MAX_VALUE)))
-        .orElse(Publication.Limits.NONE);
+        .orElse(Limits.NONE);
   }
 
   private Optional<Signer> signer() {

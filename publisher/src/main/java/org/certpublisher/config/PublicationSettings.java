@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.certpublisher.cms.SmimeEncoder;
 import org.certpublisher.plan.Policy;
-import org.certpublisher.reconcile.Publication;
+import org.certpublisher.reconcile.publishing.Limits;
 
 /**
  * What is published where.
@@ -19,7 +19,7 @@ public record PublicationSettings(
     List<String> authorities,
     String directory,
     Policy policy,
-    Publication.Limits limits,
+    Limits limits,
     Extras extras) {
 
   /** What most publications do without. */

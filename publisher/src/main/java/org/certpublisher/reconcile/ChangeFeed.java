@@ -10,6 +10,7 @@ import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.reconcile.planfile.PlanFileException;
 import org.certpublisher.reconcile.planfile.PlanFileReader;
+import org.certpublisher.reconcile.publishing.Publisher;
 import org.certpublisher.report.Report;
 
 /**

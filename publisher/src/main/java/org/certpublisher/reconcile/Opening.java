@@ -12,6 +12,7 @@ import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.plan.MatchTable;
 import org.certpublisher.plan.Policy;
+import org.certpublisher.reconcile.inventory.InventoryReader;
 import org.certpublisher.reconcile.planfile.PlanFileException;
 import org.certpublisher.reconcile.planfile.PlanFileWriter;
 
@@ -60,8 +61,11 @@ record Opening(InventoryReader.Reading reading, MatchTable matches) {
   /** Reads the inventory alone. */
   static InventoryReader.Reading inventory(
       Publication publication, Reconciler.Around around, Request request, Instant now) {
-    return new InventoryReader(publication.authorities(), around.state(), around.progress())
-        .read(now, request);
+    return new InventoryReader(
+            publication.authorities(),
+            around.state(),
+            done -> around.progress().at(Progress.Phase.INVENTORY, done, 0))
+        .read(now, request.acceptInventory(), request.operator());
   }
 
   private static InventoryReader.Reading get(FutureTask<InventoryReader.Reading> inventory) {

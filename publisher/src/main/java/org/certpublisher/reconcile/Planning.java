@@ -21,6 +21,7 @@ import org.certpublisher.plan.Judgement;
 import org.certpublisher.plan.MatchTable;
 import org.certpublisher.plan.Planner;
 import org.certpublisher.plan.State;
+import org.certpublisher.reconcile.inventory.InventoryReader;
 import org.certpublisher.reconcile.planfile.PlanFileException;
 import org.certpublisher.reconcile.planfile.PlanFileWriter;
 import org.certpublisher.reconcile.planfile.PlanHeader;

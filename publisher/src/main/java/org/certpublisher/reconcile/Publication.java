@@ -4,6 +4,8 @@ import java.util.List;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.cms.SmimeEncoder;
 import org.certpublisher.plan.Policy;
+import org.certpublisher.reconcile.inventory.AuthoritySource;
+import org.certpublisher.reconcile.publishing.Limits;
 
 /**
  * What is reconciled with one directory.
@@ -20,12 +22,6 @@ public record Publication(
     Policy policy,
     Limits limits,
     Sha256 configuration) {
-
-  /** How much one run may do; 0 means no limit. */
-  public record Limits(int changesPerRun, int changesPerSecond) {
-    /** No limit. */
-    public static final Limits NONE = new Limits(0, 0);
-  }
 
   /** Copies its collection. */
   public Publication {

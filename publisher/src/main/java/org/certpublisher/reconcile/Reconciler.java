@@ -13,8 +13,12 @@ import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.plan.Guard;
 import org.certpublisher.plan.GuardVerdict;
 import org.certpublisher.plan.Policy;
+import org.certpublisher.reconcile.inventory.InventoryReader;
 import org.certpublisher.reconcile.planfile.PlanFileException;
 import org.certpublisher.reconcile.planfile.PlanTotals;
+import org.certpublisher.reconcile.publishing.Pace;
+import org.certpublisher.reconcile.publishing.Publisher;
+import org.certpublisher.reconcile.publishing.Settlement;
 import org.certpublisher.state.StateStore;
 
 /**
@@ -66,7 +70,7 @@ public final class Reconciler {
           SavedPlan plan = SavedPlan.open(planFile, publication, now, asked);
           row.start(now);
           InventoryReader.Reading reading = Opening.inventory(publication, around, request, now);
-          Settlement.settle(publication.name(), around, reading.inventory());
+          settle(reading);
           RunReport made =
               new RunReport(
                   plan, reading, judge(plan.totals(), request), 0, true, around.directory());
@@ -86,7 +90,7 @@ public final class Reconciler {
       throws DirectoryException, PlanFileException, RunException {
     Opening opening = Opening.read(publication, around, request, row, now);
     if (row.writes()) {
-      Settlement.settle(publication.name(), around, opening.reading().inventory());
+      settle(opening.reading());
     }
     Planning planning =
         new Planning(
@@ -106,6 +110,10 @@ public final class Reconciler {
         planning.retried(),
         request.planFile().isPresent(),
         around.directory());
+  }
+
+  private void settle(InventoryReader.Reading reading) throws DirectoryException {
+    Settlement.settle(publication.name(), around.directory(), around.state(), reading.inventory());
   }
 
   private GuardVerdict judge(PlanTotals totals, Request request) {
@@ -139,7 +147,11 @@ public final class Reconciler {
     try (ChangeFeed feed = new ChangeFeed(made.plan().path(), terms)) {
       Publisher publisher =
           new Publisher(
-              around, made.reading().inventory(), new Pace(publication.limits(), stopped, total));
+              around.directory(),
+              around.state(),
+              made.reading().inventory(),
+              new Pace(publication.limits(), stopped),
+              done -> around.progress().at(Progress.Phase.PUBLISH, done, total));
       Publisher.Published sent = publisher.publish(row.number(), feed);
       boolean toTheEnd = sent.failure().isEmpty();
       int left = toTheEnd ? feed.drain() : 0;

@@ -22,6 +22,7 @@ import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.plan.Policy;
+import org.certpublisher.reconcile.inventory.InventoryReader;
 import org.certpublisher.source.Inventory;
 import org.certpublisher.source.Issued;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.plan.Policy;
-import org.certpublisher.reconcile.Publication;
+import org.certpublisher.reconcile.publishing.Limits;
 import org.certpublisher.testing.TestCa;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ final class ConfigReaderTest {
                 Policy.Keep.NEWEST,
                 new Policy.Removal(true, Duration.ZERO, false),
                 new Policy.GuardLimits(5, 10)));
-    assertThat(publication.limits()).isEqualTo(Publication.Limits.NONE);
+    assertThat(publication.limits()).isEqualTo(Limits.NONE);
   }
 
   @Test
@@ -161,7 +161,7 @@ final class ConfigReaderTest {
                 Policy.Keep.ALL_VALID,
                 new Policy.Removal(false, Duration.ofDays(30), true),
                 new Policy.GuardLimits(7, 3)));
-    assertThat(publication.limits()).isEqualTo(new Publication.Limits(100, 20));
+    assertThat(publication.limits()).isEqualTo(new Limits(100, 20));
     assertThat(read.status()).contains(new Configuration.Status("127.0.0.1", 8980));
     assertThat(read.warnings()).singleElement().asString().contains("in clear");
   }

@@ -20,6 +20,8 @@ import org.certpublisher.plan.Action;
 import org.certpublisher.plan.Judgement;
 import org.certpublisher.plan.Policy;
 import org.certpublisher.plan.State;
+import org.certpublisher.reconcile.publishing.Limits;
+import org.certpublisher.reconcile.publishing.Publisher;
 import org.certpublisher.report.Report;
 import org.certpublisher.source.Severity;
 import org.certpublisher.source.SourceFinding;
@@ -231,7 +233,7 @@ final class ReconcilerTest {
   @Test
   void aLimitLeavesTheRestToTheNextRun() throws RunException {
     scene.people(5);
-    scene.limits = new Publication.Limits(3, 1000);
+    scene.limits = new Limits(3, 1000);
     assertThat(Scene.code(scene.apply())).isEqualTo(2);
     assertThat(scene.directory.written()).isEqualTo(3);
     assertThat(Scene.code(scene.apply())).isZero();

@@ -17,6 +17,8 @@ import org.certpublisher.cms.CertsOnlyEncoder;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.plan.Policy;
+import org.certpublisher.reconcile.inventory.AuthoritySource;
+import org.certpublisher.reconcile.publishing.Limits;
 import org.certpublisher.source.RevocationSource;
 import org.certpublisher.state.StateStore;
 import org.certpublisher.state.sql.SqlState;
@@ -31,7 +33,7 @@ final class Scene {
   FakeDirectory directory = new FakeDirectory();
   final List<RevocationSource> revocation = new ArrayList<>();
   Policy.Mode mode = Policy.Mode.FULL;
-  Publication.Limits limits = Publication.Limits.NONE;
+  Limits limits = Limits.NONE;
   Sha256 configuration = Sha256.of(new byte[] {1});
   Instant now = TestCa.NOW;
   Directory.Only only = new Directory.Only(Directory.Only.Kind.DN, "");

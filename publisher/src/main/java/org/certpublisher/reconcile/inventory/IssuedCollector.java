@@ -1,4 +1,4 @@
-package org.certpublisher.reconcile;
+package org.certpublisher.reconcile.inventory;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.CertificateSummary;
 import org.certpublisher.cert.Revocation;
@@ -35,7 +36,7 @@ final class IssuedCollector implements CertificateSource.Sink, AutoCloseable {
 
   private final Ownership ownership;
   private final Map<String, List<RevocationStatus>> statuses;
-  private final Progress progress;
+  private final IntConsumer judged;
   private final ExecutorService workers =
       Executors.newFixedThreadPool(CORES, IssuedCollector::daemon);
   private final List<Future<List<Found>>> running = new ArrayList<>();
@@ -49,10 +50,10 @@ final class IssuedCollector implements CertificateSource.Sink, AutoCloseable {
 
   /** For one source. */
   IssuedCollector(
-      Ownership ownership, Map<String, List<RevocationStatus>> statuses, Progress progress) {
+      Ownership ownership, Map<String, List<RevocationStatus>> statuses, IntConsumer judged) {
     this.ownership = ownership;
     this.statuses = statuses;
-    this.progress = progress;
+    this.judged = judged;
   }
 
   private record Given(Certificate certificate, Revocation revocation, DerLocation location) {}
@@ -143,7 +144,7 @@ final class IssuedCollector implements CertificateSource.Sink, AutoCloseable {
     Ownership.Verdict verdict = ownership.verdict(given.certificate());
     String where = given.location().toString();
     long location = LocationSet.hash(where);
-    progress.at(Progress.Phase.INVENTORY, count.incrementAndGet(), 0);
+    judged.accept(count.incrementAndGet());
     return switch (verdict.kind()) {
       case OURS ->
           new Found(Optional.of(ours(given, verdict.authority())), Optional.empty(), location);

@@ -1,13 +1,12 @@
-package org.certpublisher.reconcile;
+package org.certpublisher.reconcile.publishing;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** How many changes a run may send, how fast, and whether it was told to end. */
-final class Pace {
-  private final Publication.Limits limits;
+public final class Pace {
+  private final Limits limits;
   private final CountDownLatch stopped;
-  private final int total;
   private int handedOut;
   private long freeAt = System.nanoTime();
 
@@ -15,16 +14,10 @@ final class Pace {
    * For one run.
    *
    * @param stopped is counted down when the run is to end
-   * @param total how many changes there are, for the progress
    */
-  Pace(Publication.Limits limits, CountDownLatch stopped, int total) {
+  public Pace(Limits limits, CountDownLatch stopped) {
     this.limits = limits;
     this.stopped = stopped;
-    this.total = total;
-  }
-
-  int total() {
-    return total;
   }
 
   boolean mayGoOn() {

@@ -1,4 +1,4 @@
-package org.certpublisher.reconcile;
+package org.certpublisher.reconcile.inventory;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.authority.Authority;
@@ -30,10 +32,10 @@ import org.certpublisher.state.StateStore;
  * there: a source that failed, or that holds clearly less than at the last good read, leads to no
  * write at all.
  */
-final class InventoryReader {
+public final class InventoryReader {
   private final List<AuthoritySource> sources;
   private final StateStore state;
-  private final Progress progress;
+  private final IntConsumer judged;
   private final List<SourceFinding> findings = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
@@ -41,11 +43,15 @@ final class InventoryReader {
   private final Map<String, StateStore.LastGood> good = new LinkedHashMap<>();
   private Completeness completeness = Completeness.COMPLETE;
 
-  /** For one reading. */
-  InventoryReader(List<AuthoritySource> sources, StateStore state, Progress progress) {
+  /**
+   * For one reading.
+   *
+   * @param judged is told how many certificates are done, from several threads
+   */
+  public InventoryReader(List<AuthoritySource> sources, StateStore state, IntConsumer judged) {
     this.sources = sources;
     this.state = state;
-    this.progress = progress;
+    this.judged = judged;
   }
 
   /**
@@ -57,29 +63,35 @@ final class InventoryReader {
    * @param lost the revocation sources that are missing or stale, for people; empty when all are
    *     usable
    */
-  record Reading(
+  public record Reading(
       Inventory inventory,
       Ownership ownership,
       Summary.InventoryLines lines,
       Map<String, StateStore.LastGood> good,
       String lost) {
     /** Whether anything may be written. */
-    boolean isComplete() {
+    public boolean isComplete() {
       return inventory.completeness() == Completeness.COMPLETE;
     }
   }
 
-  /** Reads everything; a source that fails is told in the result, and the others are still read. */
-  Reading read(Instant now, Request request) {
+  /**
+   * Reads everything; a source that fails is told in the result, and the others are still read.
+   *
+   * @param accepted the authorities whose smaller inventory the operator accepts
+   */
+  public Reading read(Instant now, Set<String> accepted, String operator) {
     List<Authority> authorities = sources.stream().map(AuthoritySource::authority).toList();
     Ownership ownership = new Ownership(authorities, state.verdicts());
     Map<String, List<RevocationStatus>> statuses = statuses(now);
     Map<Sha256, Issued> all = new LinkedHashMap<>();
     for (AuthoritySource source : sources) {
-      try (IssuedCollector collector = new IssuedCollector(ownership, statuses, progress)) {
+      try (IssuedCollector collector = new IssuedCollector(ownership, statuses, judged)) {
         source.source().read(collector);
         collector.finish();
-        judge(source, collector, now, request);
+        Optional<String> by =
+            Optional.of(operator).filter(o -> accepted.contains(source.authority().name()));
+        judge(source, collector, now, by);
         collector.issued().forEach((id, one) -> all.merge(id, one, IssuedCollector::joined));
         findings.addAll(collector.findings());
         lines.add(line(source, collector.issued().size()));
@@ -125,12 +137,11 @@ final class InventoryReader {
 
   /** Compares with the last good read of the source. */
   private void judge(
-      AuthoritySource source, IssuedCollector collector, Instant now, Request request) {
+      AuthoritySource source, IssuedCollector collector, Instant now, Optional<String> acceptedBy) {
     String name = source.authority().name();
-    boolean accepted = request.acceptInventory().contains(name);
-    good.put(name, collector.lastGood(now, accepted ? request.operator() : ""));
+    good.put(name, collector.lastGood(now, acceptedBy.orElse("")));
     Optional<StateStore.LastGood> last = state.lastGood(name);
-    if (accepted || last.isEmpty()) {
+    if (acceptedBy.isPresent() || last.isEmpty()) {
       return;
     }
     Optional<SourceFinding> gone = collector.unreadableSince(last.get());
@@ -200,7 +211,7 @@ final class InventoryReader {
   }
 
   /** A digest of every certificate and its status, whatever their order. */
-  static Sha256 digest(Inventory inventory) {
+  public static Sha256 digest(Inventory inventory) {
     MessageDigest digest = Sha256.newDigest();
     inventory.issued().stream()
         .sorted(Comparator.comparing(Issued::sha256))

@@ -1,4 +1,4 @@
-package org.certpublisher.reconcile;
+package org.certpublisher.reconcile.publishing;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +12,7 @@ import org.certpublisher.cert.Sha256;
 import org.certpublisher.cms.MalformedSmimeException;
 import org.certpublisher.cms.SmimeDecoder;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.Outcome;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Settles what a killed run journaled and never settled: each entry is read again, and what is
  * found there is what became of the change. What was not carried out, this run plans again.
  */
-final class Settlement {
+public final class Settlement {
   private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
   private static final Outcome NOT_CARRIED_OUT =
       new Outcome(Outcome.Kind.MOVED, "not carried out before the run was killed");
@@ -33,13 +34,13 @@ final class Settlement {
   private Settlement() {}
 
   /** Settles all open changes of a publication and logs one line when there are any. */
-  static void settle(String publication, Reconciler.Around around, Inventory inventory)
+  public static void settle(
+      String publication, Directory directory, StateStore state, Inventory inventory)
       throws DirectoryException {
-    StateStore state = around.state();
     List<StateStore.OpenChange> open = state.unsettled(publication);
     int done = 0;
     for (StateStore.OpenChange change : open) {
-      boolean carriedOut = isCarriedOut(change, around.directory().read(change.dn()));
+      boolean carriedOut = isCarriedOut(change, directory.read(change.dn()));
       if (carriedOut) {
         done++;
         Map<Sha256, Revocation> revoked = new HashMap<>();

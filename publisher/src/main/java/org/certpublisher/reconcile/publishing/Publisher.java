@@ -1,4 +1,4 @@
-package org.certpublisher.reconcile;
+package org.certpublisher.reconcile.publishing;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.directory.AttributeChange;
@@ -28,9 +29,9 @@ import org.certpublisher.state.StateStore;
  * journal before it is sent, so that what a kill leaves can be settled. While one window is sent,
  * the one before is settled and the next is read and journaled, by a single other thread.
  */
-final class Publisher {
+public final class Publisher {
   /** Changes in a window. */
-  static final int WINDOW = 256;
+  public static final int WINDOW = 256;
 
   private static final Outcome NOT_SENT =
       new Outcome(Outcome.Kind.MOVED, "not sent, because the run was ended; the next run plans it");
@@ -39,21 +40,29 @@ final class Publisher {
   private final StateStore state;
   private final Inventory inventory;
   private final Pace pace;
-  private final Progress progress;
+  private final IntConsumer done;
   private final Map<Outcome.Kind, Integer> counts = new EnumMap<>(Outcome.Kind.class);
   private final List<Report.EntryOutcome> open = new ArrayList<>();
   private Optional<Future<?>> settling = Optional.empty();
 
-  Publisher(Reconciler.Around around, Inventory inventory, Pace pace) {
-    this.directory = around.directory();
-    this.state = around.state();
-    this.progress = around.progress();
+  /**
+   * For one run.
+   *
+   * @param inventory tells which revocations a change carries out
+   * @param done is told how many changes have been sent
+   */
+  public Publisher(
+      Directory directory, StateStore state, Inventory inventory, Pace pace, IntConsumer done) {
+    this.directory = directory;
+    this.state = state;
+    this.done = done;
     this.inventory = inventory;
     this.pace = pace;
   }
 
   /** Gives the changes one by one, as they are to be sent. */
-  interface Feed {
+  public interface Feed {
+    /** The next; empty at the end. */
     Optional<EntryChange> next() throws PlanFileException;
   }
 
@@ -63,11 +72,11 @@ final class Publisher {
    * @param open what is not done
    * @param failure why it ended early; empty when it did not
    */
-  record Published(
+  public record Published(
       Map<Outcome.Kind, Integer> counts, List<Report.EntryOutcome> open, String failure) {}
 
   /** Sends all changes, unless it is stopped or the directory is lost. */
-  Published publish(long run, Feed feed) throws PlanFileException {
+  public Published publish(long run, Feed feed) throws PlanFileException {
     ExecutorService journal = Executors.newSingleThreadExecutor(Publisher::daemon);
     String failure = "";
     try {
@@ -176,8 +185,7 @@ final class Publisher {
         open.add(new Report.EntryOutcome(window.get(i).dn(), outcome));
       }
     }
-    progress.at(
-        Progress.Phase.PUBLISH, counts.values().stream().mapToInt(n -> n).sum(), pace.total());
+    done.accept(counts.values().stream().mapToInt(n -> n).sum());
   }
 
   /** The revocations that these changes carried out. */

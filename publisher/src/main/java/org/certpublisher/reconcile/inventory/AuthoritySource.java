@@ -1,4 +1,4 @@
-package org.certpublisher.reconcile;
+package org.certpublisher.reconcile.inventory;
 
 import java.util.List;
 import org.certpublisher.cert.authority.Authority;

@@ -1,4 +1,4 @@
-package org.certpublisher.reconcile;
+package org.certpublisher.reconcile.inventory;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
