@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.certpublisher.cert.Der;
 import org.certpublisher.testing.OpenSslCa;
+import org.certpublisher.testing.Wish;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,11 +119,11 @@ final class LifecycleIT {
     for (String uid :
         new String[] {REVOKED, HELD, RELEASED, RENEWED, WITH_FOREIGN, GARBAGE, UNTOUCHED}) {
       Instant now = Instant.now();
-      OpenSslCa.Wish wish = OpenSslCa.Wish.of(uid + "@example.com");
+      Wish wish = Wish.of(uid + "@example.com");
       serials.put(
           uid,
           ca.issue(
-              new OpenSslCa.Wish(
+              new Wish(
                   wish.subject(),
                   wish.mailboxes(),
                   wish.key(),
@@ -133,14 +134,14 @@ final class LifecycleIT {
     return serials;
   }
 
-  private static OpenSslCa.Wish mail(String uid) {
-    return OpenSslCa.Wish.of(uid + "@example.com");
+  private static Wish mail(String uid) {
+    return Wish.of(uid + "@example.com");
   }
 
-  private static OpenSslCa.Wish over(String uid) {
+  private static Wish over(String uid) {
     Instant now = Instant.now();
-    OpenSslCa.Wish wish = mail(uid);
-    return new OpenSslCa.Wish(
+    Wish wish = mail(uid);
+    return new Wish(
         wish.subject(),
         wish.mailboxes(),
         wish.key(),

@@ -12,6 +12,25 @@ import org.certpublisher.testing.TestCa;
 final class ConfigFolder {
   static final TestCa CA = TestCa.create("Corp CA");
 
+  /** A configuration in which only what must be said is said. */
+  static final String GOOD =
+      """
+      authorities:
+        - name: corp-ca
+          certificates: [ corp-ca.pem ]
+          source: { type: openssl, database: index.txt, certificates: newcerts }
+      directories:
+        - name: corp
+          urls: [ "ldaps://dc1.example.com" ]
+          bind: { method: simple, dn: "cn=publisher", password-file: password }
+          entries: { base: "ou=People,dc=example,dc=com" }
+      publications:
+        - name: smime
+          authorities: [ corp-ca ]
+          directory: corp
+          mode: full
+      """;
+
   private final Path folder;
 
   ConfigFolder(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package org.certpublisher.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.certpublisher.config.ConfigFolder.GOOD;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,23 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigReaderTest {
-  private static final String GOOD =
-      """
-      authorities:
-        - name: corp-ca
-          certificates: [ corp-ca.pem ]
-          source: { type: openssl, database: index.txt, certificates: newcerts }
-      directories:
-        - name: corp
-          urls: [ "ldaps://dc1.example.com" ]
-          bind: { method: simple, dn: "cn=publisher", password-file: password }
-          entries: { base: "ou=People,dc=example,dc=com" }
-      publications:
-        - name: smime
-          authorities: [ corp-ca ]
-          directory: corp
-          mode: full
-      """;
 
   @TempDir Path temp;
   private ConfigFolder folder;
@@ -73,35 +57,6 @@ final class ConfigReaderTest {
                 new Policy.Removal(true, Duration.ZERO, false),
                 new Policy.GuardLimits(5, 10)));
     assertThat(publication.limits()).isEqualTo(Limits.NONE);
-  }
-
-  @Test
-  void theShippedConfigurationIsTheDefaults() throws Exception {
-    String shipped =
-        Files.readString(shippedFile())
-            .replace("/etc/cert-publisher/", temp + "/")
-            .replace("/srv/ca/", temp + "/")
-            .replace("mode: report ", "mode: full ")
-            .replace(", \"ldaps://dc2.example.com\"", "")
-            .replace("cn=publisher,dc=example,dc=com", "cn=publisher");
-    Configuration read = folder.read(shipped);
-    assertThat(read.publications()).isEqualTo(folder.read(GOOD).publications());
-    assertThat(read.digest(read.publications().get(0)))
-        .isEqualTo(folder.read(GOOD).digest(read.publications().get(0)));
-    assertThat(read.state().url()).isEqualTo(folder.read(GOOD).state().url());
-  }
-
-  @Test
-  void theShippedConfigurationShowsEveryKey() throws IOException {
-    String shipped = Files.readString(shippedFile());
-    assertThat(List.of(AuthorityReader.KEYS, DirectoryReader.KEYS, PublicationReader.KEYS))
-        .allSatisfy(
-            keys -> assertThat(keys).allSatisfy(key -> assertThat(shipped).contains(key + ":")));
-  }
-
-  private static Path shippedFile() {
-    Path here = Path.of("conf/publisher.yaml");
-    return Files.exists(here) ? here : Path.of("../conf/publisher.yaml");
   }
 
   @Test
@@ -234,94 +189,6 @@ final class ConfigReaderTest {
             publisher.yaml:27: publications[0].schedule: found "often", expected a cron expression of six or seven fields, seconds first, or { every: PT5M }\
             """
                 .strip());
-  }
-
-  @Test
-  void twoPublicationsMayNotWriteTheSameAttributeOfTheSameEntries() throws IOException {
-    String second =
-        """
-          - name: more
-            authorities: [ corp-ca ]
-            directory: corp
-            mode: full
-        """;
-    assertThat(folder.problems(GOOD + second))
-        .contains("publisher.yaml:17: publications[1].directory: publication \"smime\" writes");
-    assertThat(
-            folder.problems(
-                GOOD.replace("mode: full", "mode: full\n    attributes: [ userCertificate ]")
-                    + second
-                    + "    attributes: [ userSMIMECertificate ]\n"))
-        .isEmpty();
-  }
-
-  @Test
-  void severalBasesAreReadAndNoneMayBeBelowAnother() throws Exception {
-    String two = GOOD.replace("base: \"ou=People,dc=example,dc=com\"", "base: [ %s ]");
-    assertThat(
-            folder
-                .read(two.formatted("\"dc=a,dc=com\", \"dc=b,dc=com\""))
-                .directories()
-                .get(0)
-                .entries()
-                .bases())
-        .containsExactly("dc=a,dc=com", "dc=b,dc=com");
-    assertThat(folder.problems(two.formatted("\"dc=a,dc=com\", \"ou=x, DC=A,dc=com\"")))
-        .contains("publisher.yaml:9: directories[0].entries.base: ", "share entries");
-    assertThat(folder.problems(two.formatted(""))).contains("entries.base: is empty");
-    assertThat(folder.problems(two.formatted("\"dc=a,dc=com\", People")))
-        .contains("found \"People\", expected a distinguished name");
-  }
-
-  @Test
-  void twoDirectoriesOfOneServerMayNotShareOneOfTheirBases() throws IOException {
-    String second =
-        """
-          - name: other
-            urls: [ "ldaps://dc1.example.com" ]
-            bind: { method: anonymous }
-            entries: { base: [ "ou=Partners,dc=example,dc=com", "ou=Berlin,ou=People,dc=example,dc=com" ] }
-        publications:
-          - name: more
-            authorities: [ corp-ca ]
-            directory: other
-            mode: full
-        """;
-    assertThat(folder.problems(GOOD.replace("publications:\n", second)))
-        .contains("publication \"more\" writes the same attribute of the same entries");
-    assertThat(
-            folder.problems(
-                GOOD.replace(
-                    "publications:\n",
-                    second.replace(
-                        ", \"ou=Berlin,ou=People,dc=example,dc=com\"", ", \"dc=b,dc=com\""))))
-        .isEmpty();
-  }
-
-  @Test
-  void aSharedRootAboveTwoCasIsNoCaTwice() throws Exception {
-    TestCa root = TestCa.create("Root");
-    TestCa one = root.subCa("One");
-    TestCa two = root.subCa("Two");
-    folder.write("one.pem", ConfigFolder.pem(one) + ConfigFolder.pem(root));
-    folder.write("two.pem", ConfigFolder.pem(two) + ConfigFolder.pem(root));
-    String both =
-        GOOD.replace("corp-ca.pem", "one.pem")
-            .replace(
-                "directories:",
-                "  - name: two\n    certificates: [ two.pem ]\n"
-                    + "    source: { type: openssl, database: i, certificates: n }\ndirectories:");
-    assertThat(folder.read(both).authorities()).hasSize(2);
-  }
-
-  @Test
-  void theCertificateOfAPersonIsNoCa() throws IOException {
-    String leaf =
-        java.util.Base64.getMimeEncoder()
-            .encodeToString(ConfigFolder.CA.issue("anna@example.com").der().toBytes());
-    folder.write(
-        "corp-ca.pem", "-----BEGIN CERTIFICATE-----\n" + leaf + "\n-----END CERTIFICATE-----\n");
-    assertThat(folder.problems(GOOD)).contains("expected certificates of CAs only");
   }
 
   @Test

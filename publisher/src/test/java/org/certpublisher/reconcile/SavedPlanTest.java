@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.certpublisher.cert.Certificate;
-import org.certpublisher.cert.Der;
 import org.certpublisher.cert.RevocationReason;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.directory.CertificateAttribute;
@@ -42,10 +41,6 @@ final class SavedPlanTest {
     scene.planFile = Optional.empty();
   }
 
-  private List<Der> held(int n) {
-    return scene.directory.held(Scene.dn(n), CertificateAttribute.USER_CERTIFICATE);
-  }
-
   @Test
   void aSavedPlanIsAppliedAsItIs() throws Exception {
     scene.people(3);
@@ -54,7 +49,7 @@ final class SavedPlanTest {
         .isEqualTo("rw-------");
     scene.source.add(scene.ca.issue(Scene.mail(0)));
     assertThat(Scene.code(scene.applyFile(file))).isZero();
-    assertThat(held(0)).containsExactly(scene.certificate(0).der());
+    assertThat(scene.held(0)).containsExactly(scene.certificate(0).der());
     assertThat(scene.directory.written()).isEqualTo(3);
     assertThat(file).exists();
   }
@@ -113,7 +108,7 @@ final class SavedPlanTest {
     assertThat(result.report().summary().applied())
         .containsEntry(Outcome.Kind.DONE, 2)
         .containsEntry(Outcome.Kind.MOVED, 1);
-    assertThat(held(1)).isEmpty();
+    assertThat(scene.held(1)).isEmpty();
   }
 
   @Test
@@ -124,7 +119,7 @@ final class SavedPlanTest {
     save();
     scene.source.forgive(scene.certificate(1));
     assertThat(Scene.code(scene.applyFile(file))).isEqualTo(2);
-    assertThat(held(1)).hasSize(1);
+    assertThat(scene.held(1)).hasSize(1);
   }
 
   @Test
@@ -134,7 +129,7 @@ final class SavedPlanTest {
     Certificate other = TestCa.create("other").issue(Scene.mail(1));
     scene.directory.put(Scene.dn(1), CertificateAttribute.USER_CERTIFICATE, other.der());
     assertThat(Scene.code(scene.applyFile(file))).isEqualTo(2);
-    assertThat(held(1)).containsExactly(other.der());
+    assertThat(scene.held(1)).containsExactly(other.der());
     assertThat(scene.directory.written()).isEqualTo(2);
   }
 
@@ -148,8 +143,8 @@ final class SavedPlanTest {
         quoted(real), quoted(forged),
         real.sha256().toString(), forged.sha256().toString());
     assertThat(Scene.code(scene.applyFile(file))).isEqualTo(2);
-    assertThat(held(0)).isEmpty();
-    assertThat(held(1)).hasSize(1);
+    assertThat(scene.held(0)).isEmpty();
+    assertThat(scene.held(1)).hasSize(1);
   }
 
   @Test
@@ -165,7 +160,7 @@ final class SavedPlanTest {
         quoted(real), quoted(foreign),
         real.sha256().toString(), foreign.sha256().toString());
     assertThat(Scene.code(scene.applyFile(file))).isEqualTo(2);
-    assertThat(held(0)).contains(foreign.der());
+    assertThat(scene.held(0)).contains(foreign.der());
   }
 
   @Test
@@ -190,7 +185,7 @@ final class SavedPlanTest {
     scene.only = new Directory.Only(Directory.Only.Kind.DN, Scene.dn(2));
     scene.applyFile(file);
     assertThat(scene.directory.written()).isEqualTo(1);
-    assertThat(held(2)).hasSize(1);
+    assertThat(scene.held(2)).hasSize(1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.certpublisher.cert.Certificate;
+import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.cms.CertsOnlyEncoder;
 import org.certpublisher.directory.CertificateAttribute;
@@ -66,6 +67,11 @@ final class Scene {
 
   Certificate certificate(int n) {
     return source.certificates().get(n);
+  }
+
+  /** What the entry holds in userCertificate. */
+  List<Der> held(int n) {
+    return directory.held(dn(n), CertificateAttribute.USER_CERTIFICATE);
   }
 
   StateStore state() {

@@ -10,15 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.client.MailClient;
-import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
-import org.certpublisher.directory.StoredValue;
 import org.certpublisher.plan.Action;
 import org.certpublisher.plan.GuardVerdict;
 import org.certpublisher.plan.Judgement;
@@ -29,6 +26,7 @@ import org.certpublisher.source.SourceFinding;
 
 /** A fixed report with every state, every kind of change and outcome, and texts that mean harm. */
 public final class SampleReport {
+
   static final Instant NOW = Instant.parse("2026-11-24T09:30:00Z");
 
   /** Texts as a holder of a certificate could choose them. */
@@ -122,7 +120,7 @@ public final class SampleReport {
                     + " (1 and 0 %). If that is right, allow it once: cert-publisher apply"
                     + " --allow-withdrawals 2"),
             applied);
-    return new Report(summary, new Fixed(judgements, changes(judgements), outcomes));
+    return new Report(summary, new Fixed(judgements, SampleChanges.changes(judgements), outcomes));
   }
 
   private static int actions(List<Judgement> judgements, Action action) {
@@ -225,56 +223,6 @@ public final class SampleReport {
     return List.copyOf(all);
   }
 
-  /** One change an entry with an action: swaps, additions and withdrawals. */
-  private static List<EntryChange> changes(List<Judgement> judgements) {
-    List<EntryChange> changes = new ArrayList<>();
-    judgements.stream()
-        .filter(one -> one.action() == Action.PUBLISH || one.action() == Action.WITHDRAW)
-        .map(Judgement::dn)
-        .distinct()
-        .forEach(dn -> changes.add(change(dn, judgementsOn(dn, judgements))));
-    return changes;
-  }
-
-  private static List<Judgement> judgementsOn(String dn, List<Judgement> judgements) {
-    return judgements.stream().filter(one -> one.dn().equals(dn)).toList();
-  }
-
-  private static EntryChange change(String dn, List<Judgement> judgements) {
-    return new EntryChange(
-        dn,
-        "",
-        Sha256.of(new byte[0]),
-        List.of(
-            attribute(CertificateAttribute.USER_CERTIFICATE, "userCertificate", judgements),
-            attribute(
-                CertificateAttribute.USER_SMIME_CERTIFICATE, "userSMIMECertificate", judgements)));
-  }
-
-  private static AttributeChange attribute(
-      CertificateAttribute attribute, String stored, List<Judgement> judgements) {
-    List<AttributeChange.Withdrawal> withdraw = new ArrayList<>();
-    List<AttributeChange.Publication> publish = new ArrayList<>();
-    for (Judgement one : judgements) {
-      Der bytes =
-          Der.wrap(
-              (attribute.ldapName() + one.subject().identity())
-                  .repeat(2)
-                  .getBytes(StandardCharsets.UTF_8));
-      Sha256 certificate = Sha256.fromHex(one.subject().identity());
-      if (one.action() == Action.PUBLISH) {
-        publish.add(new AttributeChange.Publication(bytes, certificate));
-      } else {
-        withdraw.add(
-            new AttributeChange.Withdrawal(
-                new StoredValue(attribute, stored, bytes), certificate, judgements.size() == 1));
-      }
-    }
-    StoredValue foreign =
-        new StoredValue(attribute, stored, Der.copyOf(new byte[] {0x30, 0x01, 0x00}));
-    return new AttributeChange(attribute, List.of(foreign), withdraw, publish);
-  }
-
   private record Fixed(
       List<Judgement> judgements, List<EntryChange> changes, List<Report.EntryOutcome> outcomes)
       implements Report.Rows {
@@ -285,7 +233,8 @@ public final class SampleReport {
 
     @Override
     public void changes(BiConsumer<EntryChange, List<Judgement>> consumer) {
-      changes.forEach(change -> consumer.accept(change, judgementsOn(change.dn(), judgements)));
+      changes.forEach(
+          change -> consumer.accept(change, SampleChanges.judgementsOn(change.dn(), judgements)));
     }
 
     @Override

@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import java.util.stream.Collectors;
 
 /** A CA kept by the real {@code openssl ca} in a folder of its own. For tests. */
 public final class OpenSslCa {
+
   /** The kind of key, of the CA and of those it certifies. */
   public enum Key {
     RSA("rsa_keygen_bits:2048", "RSA"),
@@ -29,56 +28,6 @@ public final class OpenSslCa {
     Key(String option, String algorithm) {
       this.option = option;
       this.algorithm = algorithm;
-    }
-  }
-
-  /**
-   * What a certificate is to be like.
-   *
-   * @param subject as {@code -subj} takes it
-   * @param mailboxes the rfc822Names of its SAN
-   * @param key the kind of its key
-   * @param keyUsage the keyUsage line
-   * @param notBefore from when
-   * @param notAfter until when
-   */
-  public record Wish(
-      String subject,
-      List<String> mailboxes,
-      Key key,
-      String keyUsage,
-      Instant notBefore,
-      Instant notAfter) {
-    /** An encryption certificate for one mailbox that is valid from an hour ago for a year. */
-    public static Wish of(String mailbox) {
-      Instant now = Instant.now();
-      return new Wish(
-          "/CN=" + mailbox.substring(0, mailbox.indexOf('@')),
-          List.of(mailbox),
-          Key.RSA,
-          "digitalSignature,keyEncipherment",
-          now.minus(Duration.ofHours(1)),
-          now.plus(Duration.ofDays(365)));
-    }
-
-    /** With other mailboxes. */
-    public Wish mailboxes(String... others) {
-      return new Wish(subject, List.of(others), key, keyUsage, notBefore, notAfter);
-    }
-
-    /** With another subject. */
-    public Wish subject(String other) {
-      return new Wish(other, mailboxes, key, keyUsage, notBefore, notAfter);
-    }
-
-    /** With another key and the usage of it. */
-    public Wish key(Key other, String usage) {
-      return new Wish(subject, mailboxes, other, usage, notBefore, notAfter);
-    }
-
-    /** With other dates. */
-    public Wish valid(Instant from, Instant to) {
-      return new Wish(subject, mailboxes, key, keyUsage, from, to);
     }
   }
 
