@@ -2,8 +2,6 @@ package org.certpublisher.source.openssl;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -41,34 +39,37 @@ final class IndexParser {
    */
   static Index parse(String name, InputStream in) throws IOException, MalformedIndexException {
     IndexParser parser = new IndexParser(name);
-    parser.read(new BufferedInputStream(in, LONGEST_LINE));
+    parser.read(in);
     return new Index(new ArrayList<>(parser.rows.values()), parser.remarks);
   }
 
   private void read(InputStream in) throws IOException, MalformedIndexException {
-    ByteArrayOutputStream text = new ByteArrayOutputStream(256);
-    for (int b = in.read(); b >= 0; b = in.read()) {
-      if (b == '\n') {
-        accept(text, true);
-      } else if (text.size() == LONGEST_LINE) {
+    byte[] block = new byte[LONGEST_LINE + 1];
+    int filled = 0;
+    int more;
+    while ((more = in.read(block, filled, block.length - filled)) >= 0) {
+      int start = 0;
+      for (int i = filled; i < filled + more; i++) {
+        if (block[i] == '\n') {
+          accept(new String(block, start, i - start, ISO_8859_1), true);
+          start = i + 1;
+        }
+      }
+      filled += more - start;
+      System.arraycopy(block, start, block, 0, filled);
+      if (filled == block.length) {
         line++;
         throw malformed("is longer than " + LONGEST_LINE + " bytes");
-      } else {
-        text.write(b);
       }
     }
-    if (text.size() > 0) {
-      accept(text, false);
+    if (filled > 0) {
+      accept(new String(block, 0, filled, ISO_8859_1), false);
     }
   }
 
-  private void accept(ByteArrayOutputStream text, boolean ended) throws MalformedIndexException {
+  private void accept(String text, boolean ended) throws MalformedIndexException {
     line++;
-    String row = text.toString(ISO_8859_1);
-    text.reset();
-    if (row.endsWith("\r")) {
-      row = row.substring(0, row.length() - 1);
-    }
+    String row = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     if (row.isEmpty() || row.charAt(0) == '#') {
       return;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -158,6 +159,36 @@ final class IndexParserTest {
   void aLineWithoutEndIsRefusedBeforeItFillsTheMemory() {
     assertThatExceptionOfType(MalformedIndexException.class)
         .isThrownBy(() -> parse("V".repeat(1 << 20)))
+        .withMessageContaining("longer than 65536 bytes");
+  }
+
+  @Test
+  void rowsThatLieAcrossTwoReadsAreWhole() throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (int n = 0; n < 5000; n++) {
+      text.append(VALID.replace("05B8", "%06X".formatted(n)));
+    }
+    Index whole = parse(text.toString());
+    assertThat(whole.rows()).hasSize(5000);
+    byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    Random random = new Random(7);
+    InputStream inPieces =
+        new ByteArrayInputStream(bytes) {
+          @Override
+          public synchronized int read(byte[] into, int from, int length) {
+            return super.read(into, from, Math.min(length, 1 + random.nextInt(100)));
+          }
+        };
+    assertThat(IndexParser.parse("index.txt", inPieces).rows()).isEqualTo(whole.rows());
+  }
+
+  @Test
+  void aLineOfTheGreatestLengthIsRead() throws Exception {
+    String start = VALID.strip();
+    String longest = start + "x".repeat((1 << 16) - start.length());
+    assertThat(parse(longest + "\n" + longest.replace("05B8", "05B9")).rows()).hasSize(2);
+    assertThatExceptionOfType(MalformedIndexException.class)
+        .isThrownBy(() -> parse(longest + "x\n"))
         .withMessageContaining("longer than 65536 bytes");
   }
 
