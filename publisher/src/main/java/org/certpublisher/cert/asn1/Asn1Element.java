@@ -236,26 +236,37 @@ public final class Asn1Element {
     if (length == 0 || length > MAX_IDENTIFIER_BYTES || bytes[contentEnd - 1] < 0) {
       throw new MalformedAsn1Exception("a broken object identifier at byte " + start);
     }
-    StringBuilder text = new StringBuilder(2 * length);
+    StringBuilder text = new StringBuilder(3 * length);
     int from = content;
     for (int i = content; i < contentEnd; i++) {
       if (bytes[i] >= 0) {
-        append(text, number(from, i));
+        append(text, from, i);
         from = i + 1;
       }
     }
     return text.toString();
   }
 
-  /** One number of an object identifier; those made from a UUID have 128 bits (X.667). */
-  private BigInteger number(int from, int to) {
-    if (to - from < 8) {
-      long value = 0;
-      for (int i = from; i <= to; i++) {
-        value = value << 7 | (bytes[i] & 0x7f);
-      }
-      return BigInteger.valueOf(value);
+  /** Adds one number; the first holds two, of which the first is 0, 1 or 2 (X.690, 8.19.4). */
+  private void append(StringBuilder text, int from, int to) {
+    if (to - from >= 8) {
+      append(text, large(from, to));
+      return;
     }
+    long number = 0;
+    for (int i = from; i <= to; i++) {
+      number = number << 7 | (bytes[i] & 0x7f);
+    }
+    if (from > content) {
+      text.append('.').append(number);
+    } else {
+      long first = Math.min(number, 80) / 40;
+      text.append(first).append('.').append(number - 40 * first);
+    }
+  }
+
+  /** Numbers made from a UUID have 128 bits (X.667). */
+  private BigInteger large(int from, int to) {
     BigInteger value = BigInteger.ZERO;
     for (int i = from; i <= to; i++) {
       value = value.shiftLeft(7).or(BigInteger.valueOf(bytes[i] & 0x7f));
