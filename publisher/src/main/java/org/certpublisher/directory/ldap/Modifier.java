@@ -4,11 +4,13 @@ import com.unboundid.ldap.sdk.DisconnectType;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.certpublisher.directory.DirectoryException;
@@ -167,7 +169,11 @@ final class Modifier {
     ChangeEncoder encoder = new ChangeEncoder(line.server());
     var answered =
         pipeline(line, window)
-            .modify(attempts.stream().map(a -> encoder.encode(a.change(), a.version())).toList());
+            .modify(
+                attempts.stream()
+                    .<Supplier<ModifyRequest>>map(
+                        a -> () -> encoder.encode(a.change(), a.version()))
+                    .toList());
     boolean complete = true;
     for (int i = 0; i < answered.sent(); i++) {
       Optional<LDAPResult> result = answered.get(i).filter(one -> !isLoss(one));

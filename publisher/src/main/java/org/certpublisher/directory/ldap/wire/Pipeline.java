@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +75,15 @@ public final class Pipeline {
     }
   }
 
-  /** Sends modifies. */
-  public Answered<LDAPResult> modify(List<ModifyRequest> requests) throws InterruptedException {
+  /** Sends modifies; each is made when it is its turn, while those before it are under way. */
+  public Answered<LDAPResult> modify(List<Supplier<ModifyRequest>> requests)
+      throws InterruptedException {
     return send(
         requests.stream()
             .<Request<LDAPResult>>map(
                 request ->
-                    slot -> connection.asyncModify(request, (id, result) -> slot.fill(result)))
+                    slot ->
+                        connection.asyncModify(request.get(), (id, result) -> slot.fill(result)))
             .toList());
   }
 
