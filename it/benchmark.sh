@@ -20,8 +20,12 @@ JAVA_HOME=$("$root/publisher/bin/prepare" openssl slapd ldap-utils)
 export JAVA_HOME
 "$root/publisher/bin/cert-publisher" --version >&2
 cd "$root"
+program=$root/publisher/target/run/cert-publisher.jar
 mvn -B -q -ntp -pl publisher,it test-compile </dev/null >&2
 cd "$here"
-exec "$JAVA_HOME/bin/java" -Dbasedir="$here" \
-  -cp "target/test-classes:../publisher/target/run/cert-publisher.jar" \
+# The raw client comes in a jar: with a folder in the class path Java uses no archive of classes.
+raw=$here/target/raw-client.jar
+"$JAVA_HOME/bin/jar" --create --no-compress --file "$raw" -C target/test-classes org
+exec "$JAVA_HOME/bin/java" -Dbasedir="$here" -Dprogram="$program" -Draw="$raw" \
+  -cp "target/test-classes:$program" \
   org.certpublisher.it.Benchmark "$what" "$people" "$third"

@@ -1,13 +1,20 @@
 package org.certpublisher.it;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +28,8 @@ import java.util.stream.Stream;
  */
 public final class Benchmark {
   private static final Pattern HEAP = Pattern.compile(" (\\d+)M->(\\d+)M\\(\\d+M\\) ");
-  private static final String SERIAL = "-XX:+UseSerialGC -XX:-UsePerfData";
+  private static final String JAVA =
+      "-XX:+UseSerialGC -XX:-UsePerfData -XX:TieredStopAtLevel=1 -Xshare:auto -Xlog:disable";
 
   private final Path folder;
   private final int people;
@@ -56,62 +64,131 @@ public final class Benchmark {
     }
   }
 
-  /** Wall time, from the start of the process to its end, and the peak of its memory. */
-  private record Measure(double seconds, long peakRssMegabytes) {}
+  /** What is measured in each round, each by a process of its own. */
+  private enum Task {
+    RAW_MODIFY("raw pipelined modify of the same values, 64 in flight"),
+    VERIFIED("cold apply, each signature verified for the first time"),
+    REMEMBERED("cold apply, verdicts remembered"),
+    RAW_DUMP("raw paged dump of the same attributes"),
+    NOTHING("apply with nothing to do");
+
+    private final String text;
+
+    Task(String text) {
+      this.text = text;
+    }
+  }
+
+  /** How a task compares with the least for it: the work by wall time, as a quotient. */
+  private enum Ratio {
+    FIRST("raw modify / cold apply, verified", Task.RAW_MODIFY, Task.VERIFIED, ">= 0.70"),
+    AGAIN("raw modify / cold apply, remembered", Task.RAW_MODIFY, Task.REMEMBERED, ">= 0.90"),
+    IDLE("apply with nothing to do / raw dump", Task.NOTHING, Task.RAW_DUMP, "<= 1.50");
+
+    private final String text;
+    private final Task over;
+    private final Task under;
+    private final String target;
+
+    Ratio(String text, Task over, Task under, String target) {
+      this.text = text;
+      this.over = over;
+      this.under = under;
+      this.target = target;
+    }
+
+    double of(Map<Task, Measure> round) {
+      return round.get(over).seconds() / round.get(under).seconds();
+    }
+  }
 
   private void speed(int rounds) throws IOException {
     keepPristine();
     slapd.start();
     ours(0, "apply");
     raw("save", values.toString());
-    List<double[]> measured = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
+    rawModify();
+    ours(0, "plan"); // exit code 0: what the raw client wrote is what the program would write
+    List<Map<Task, Measure>> measured = new ArrayList<>();
+    for (int round = 1; round <= rounds; round++) {
+      say("round %d of %d, %s", round, rounds, circumstances());
       measured.add(round(round));
+      tell(measured.subList(round - 1, round));
     }
     slapd.close();
-    double[] median = median(measured);
-    say("median of %d rounds, %d people, seconds from process start to end:", rounds, people);
-    say("  raw pipelined modify (64 in flight)      %6.2f", median[0]);
-    say("  cold apply, signatures verified          %6.2f", median[1]);
-    say("  cold apply, verdicts remembered          %6.2f", median[2]);
-    say("  raw paged dump                           %6.2f", median[3]);
-    say("  apply with nothing to do                 %6.2f", median[4]);
-    say("ratios (median of the rounds' own ratios):");
-    say("  raw modify / cold apply, verified        %6.2f   target >= 0.70", median[5]);
-    say("  raw modify / cold apply, remembered      %6.2f   target >= 0.90", median[6]);
-    say("  apply with nothing to do / raw dump      %6.2f   target <= 1.50", median[7]);
-    say("  peak RSS of the cold apply, verified     %6.0f MB", median[8]);
+    say("median of %d rounds, %d people", rounds, people);
+    tell(measured);
+    say("  %-55s %6d MB", "peak heap of the cold apply, verified", peakHeap()[0]);
   }
 
-  private double[] round(int number) throws IOException {
-    boolean rawFirst = number % 2 == 0;
-    double raw = rawFirst ? rawModify() : 0;
+  private static void tell(List<Map<Task, Measure>> rounds) {
+    say(
+        "  %-55s %8s %8s %7s",
+        "fresh process each, from start to end", "wall s", "CPU s", "RSS MB");
+    for (Task task : Task.values()) {
+      List<Measure> all = rounds.stream().map(round -> round.get(task)).toList();
+      say(
+          "  %-55s %8.2f %8.2f %7.0f",
+          task.text,
+          median(all, Measure::seconds),
+          median(all, Measure::processorSeconds),
+          median(all, Measure::peakRssMegabytes));
+    }
+    for (Ratio ratio : Ratio.values()) {
+      double value = median(rounds, ratio::of);
+      say("  %-55s %8.2f   target %s", ratio.text, value, ratio.target);
+    }
+  }
+
+  /** The first and the last are run in turn, so that neither side has the better place. */
+  private Map<Task, Measure> round(int number) throws IOException {
+    Map<Task, Measure> round = new EnumMap<>(Task.class);
+    boolean rawFirst = number % 2 == 1;
+    if (rawFirst) {
+      round.put(Task.RAW_MODIFY, rawModify());
+    }
     reset();
     forget();
-    Measure verified = ours(0, "apply");
+    round.put(Task.VERIFIED, run(0, ours("-Xlog:gc:file=" + gcLog(), "apply")));
     reset();
-    double remembered = ours(0, "apply").seconds();
-    raw = rawFirst ? raw : rawModify();
+    round.put(Task.REMEMBERED, ours(0, "apply"));
+    if (!rawFirst) {
+      round.put(Task.RAW_MODIFY, rawModify());
+    }
     ours(0, "apply");
-    double dump = rawFirst ? raw("dump") : 0;
-    double nothing = ours(0, "apply").seconds();
-    dump = rawFirst ? dump : raw("dump");
-    double[] all = {
-      raw,
-      verified.seconds(),
-      remembered,
-      dump,
-      nothing,
-      raw / verified.seconds(),
-      raw / remembered,
-      nothing / dump,
-      verified.peakRssMegabytes()
-    };
-    say("round %d: %s", number + 1, Arrays.toString(all));
-    return all;
+    if (rawFirst) {
+      round.put(Task.RAW_DUMP, raw("dump"));
+    }
+    round.put(Task.NOTHING, ours(0, "apply"));
+    if (!rawFirst) {
+      round.put(Task.RAW_DUMP, raw("dump"));
+    }
+    return round;
   }
 
-  private double rawModify() throws IOException {
+  /** What else decides the figures: how fast the disk is, and how busy the machine. */
+  private String circumstances() throws IOException {
+    long[] nanos = new long[200];
+    try (FileChannel file =
+        FileChannel.open(
+            folder.resolve("disk"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (int i = 0; i < nanos.length; i++) {
+        long started = System.nanoTime();
+        file.write(ByteBuffer.allocate(16_384), i % 10 * 16_384L);
+        file.force(false);
+        nanos[i] = System.nanoTime() - started;
+      }
+    }
+    Arrays.sort(nanos);
+    return String.format(
+        Locale.ROOT,
+        "fdatasync of 16 KB %d us (nine of ten below %d), load %.2f",
+        nanos[nanos.length / 2] / 1000,
+        nanos[nanos.length * 9 / 10] / 1000,
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  }
+
+  private Measure rawModify() throws IOException {
     reset();
     return raw("modify", values.toString());
   }
@@ -119,17 +196,26 @@ public final class Benchmark {
   private void memory(String heap) throws IOException {
     slapd.start();
     for (String what : new String[] {"cold apply", "apply with nothing to do"}) {
-      Path log = folder.resolve("gc.log");
-      Measure measure = run(0, ours("-Xmx" + heap + " -Xlog:gc:file=" + log, "apply"));
-      long[] peaks = {0, 0};
-      try (Stream<String> lines = Files.lines(log)) {
-        lines.map(HEAP::matcher).filter(Matcher::find).forEach(found -> peak(found, peaks));
-      }
+      Measure measure = run(0, ours("-Xmx" + heap + " -Xlog:gc:file=" + gcLog(), "apply"));
+      long[] peaks = peakHeap();
       say(
           "%d people, -Xmx%s, %s: %.2f s, peak RSS %d MB, peak heap %d MB, live at most %d MB",
           people, heap, what, measure.seconds(), measure.peakRssMegabytes(), peaks[0], peaks[1]);
     }
     slapd.close();
+  }
+
+  private Path gcLog() {
+    return folder.resolve("gc.log");
+  }
+
+  /** The most that was used before a collection, and the most that was left after one. */
+  private long[] peakHeap() throws IOException {
+    long[] peaks = {0, 0};
+    try (Stream<String> lines = Files.lines(gcLog())) {
+      lines.map(HEAP::matcher).filter(Matcher::find).forEach(found -> peak(found, peaks));
+    }
+    return peaks;
   }
 
   private static void peak(Matcher found, long[] peaks) {
@@ -164,14 +250,17 @@ public final class Benchmark {
     }
   }
 
-  private double raw(String... arguments) throws IOException {
+  /** With the same collector and, because its class path begins alike, the same class archive. */
+  private Measure raw(String... arguments) throws IOException {
+    Path jar = Path.of(System.getProperty("program")).toAbsolutePath().normalize();
     List<String> command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-    command.addAll(List.of(SERIAL.split(" ", -1)));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(JAVA.split(" ", -1)));
+    command.add("-XX:SharedArchiveFile=" + jar.toString().replaceAll("jar$", "jsa"));
+    command.addAll(List.of("-cp", jar + ":" + System.getProperty("raw")));
     command.addAll(List.of(RawClient.class.getName(), arguments[0], slapd.url()));
     command.addAll(List.of(arguments).subList(1, arguments.length));
-    return run(0, new ProcessBuilder(command)).seconds();
+    return run(0, new ProcessBuilder(command));
   }
 
   private Measure ours(int exit, String command) throws IOException {
@@ -193,45 +282,11 @@ public final class Benchmark {
   }
 
   private Measure run(int exit, ProcessBuilder builder) throws IOException {
-    Path output = folder.resolve("output");
-    long started = System.nanoTime();
-    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    long peak = 0;
-    try {
-      while (!process.waitFor(20, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-        peak = Math.max(peak, peakRss(process.pid()));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-    double seconds = (System.nanoTime() - started) / 1e9;
-    if (process.exitValue() != exit) {
-      throw new IllegalStateException(
-          builder.command() + ": exit " + process.exitValue() + "\n" + Files.readString(output));
-    }
-    return new Measure(seconds, peak / 1024);
+    return Measure.of(builder, folder.resolve("output"), exit);
   }
 
-  private static long peakRss(long pid) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-          .findFirst()
-          .orElse(0);
-    } catch (IOException | java.io.UncheckedIOException e) {
-      return 0; // it has just ended
-    }
-  }
-
-  private static double[] median(List<double[]> rows) {
-    double[] median = new double[rows.get(0).length];
-    for (int column = 0; column < median.length; column++) {
-      int c = column;
-      median[column] = rows.stream().mapToDouble(row -> row[c]).sorted().toArray()[rows.size() / 2];
-    }
-    return median;
+  private static <T> double median(List<T> all, ToDoubleFunction<T> figure) {
+    return all.stream().mapToDouble(figure).sorted().toArray()[all.size() / 2];
   }
 
   private static void say(String format, Object... values) {

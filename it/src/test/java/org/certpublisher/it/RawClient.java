@@ -4,6 +4,7 @@ import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.AsyncRequestID;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
@@ -40,8 +41,11 @@ public final class RawClient {
   /** {@code modify URL FILE}, {@code dump URL} or {@code save URL FILE}. */
   public static void main(String[] arguments) throws Exception {
     URI url = URI.create(arguments[1]);
+    LDAPConnectionOptions options = new LDAPConnectionOptions();
+    options.setUseSynchronousMode(!arguments[0].equals("modify"));
     try (LDAPConnection connection =
-        new LDAPConnection(url.getHost(), url.getPort(), Slapd.PUBLISHER, Slapd.PASSWORD)) {
+        new LDAPConnection(
+            options, url.getHost(), url.getPort(), Slapd.PUBLISHER, Slapd.PASSWORD)) {
       int count =
           switch (arguments[0]) {
             case "modify" -> modify(connection, Path.of(arguments[2]));
