@@ -80,6 +80,17 @@ final class TroubleIT {
   }
 
   @Test
+  void databaseCutInsideItsLastSubject() throws IOException {
+    String text = Files.readString(ca.database());
+    Files.writeString(ca.database(), text.substring(0, text.length() - 3));
+
+    Program.Result apply = scene.run("apply");
+
+    assertTold(apply, 1, ca.database() + ":" + PEOPLE, "cut off", "index.txt.old");
+    assertNothingWritten();
+  }
+
+  @Test
   void databaseThatLostHalfItsRowsCleanly() {
     ca.writeIndex(PEOPLE / 2, 0);
 

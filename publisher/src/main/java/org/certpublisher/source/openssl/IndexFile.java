@@ -10,13 +10,15 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.certpublisher.source.SourceException;
 import org.certpublisher.source.file.BoundedFile;
 
 /**
  * index.txt as a file that a CA may replace at any moment. OpenSSL 3.0 moves index.txt to .old and
  * .new to index.txt, so for a moment there is none; and an editor may write it in place. So it is
- * looked at before and after, and read again, for two seconds, while it is absent or has changed.
+ * looked at before and after, and read again, for two seconds, while it is absent, has changed, or
+ * ends without a line end.
  */
 final class IndexFile {
   private final Path path;
@@ -40,34 +42,21 @@ final class IndexFile {
   Reading read() throws SourceException {
     Patience patience = new Patience();
     while (true) {
+      SourceException passing;
       try {
         Stamp before = Stamp.of(path);
-        MalformedIndexException malformed = null;
-        Index index = new Index(List.of(), List.of());
-        try (InputStream in = Files.newInputStream(path)) {
-          index = IndexParser.parse(String.valueOf(path.getFileName()), in);
-        } catch (MalformedIndexException e) {
-          malformed = e;
-        }
-        if (before.equals(Stamp.of(path))) {
-          if (malformed != null) {
-            throw unreadable(malformed);
-          }
-          return new Reading(index, before.modified().toInstant());
-        }
-        if (!patience.pause()) {
-          throw new SourceException(
-              path + " kept changing while it was read. Run again when the CA is done with it.");
+        Attempt attempt = attempt();
+        if (!before.equals(Stamp.of(path))) {
+          passing = changing();
+        } else if (attempt.malformed().isEmpty()) {
+          return new Reading(attempt.index(), before.modified().toInstant());
+        } else if (attempt.malformed().get().isUnfinished()) {
+          passing = unfinished(attempt.malformed().get());
+        } else {
+          throw unreadable(attempt.malformed().get());
         }
       } catch (NoSuchFileException e) {
-        if (!patience.pause()) {
-          throw new SourceException(
-              path
-                  + " is not there. Expected the database of the CA (index.txt of 'openssl ca' or"
-                  + " Easy-RSA): check the path in the configuration and that its file system is"
-                  + " mounted.",
-              e);
-        }
+        passing = absent(e);
       } catch (IOException e) {
         throw new SourceException(
             path
@@ -76,7 +65,48 @@ final class IndexFile {
                 + ". Check its owner and permissions.",
             e);
       }
+      if (!patience.pause()) {
+        throw passing;
+      }
     }
+  }
+
+  /** What one look at the file gave; of no worth when the file changed meanwhile. */
+  private record Attempt(Index index, Optional<MalformedIndexException> malformed) {}
+
+  private Attempt attempt() throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return new Attempt(
+          IndexParser.parse(String.valueOf(path.getFileName()), in), Optional.empty());
+    } catch (MalformedIndexException e) {
+      return new Attempt(new Index(List.of(), List.of()), Optional.of(e));
+    }
+  }
+
+  private SourceException changing() {
+    return new SourceException(
+        path + " kept changing while it was read. Run again when the CA is done with it.");
+  }
+
+  private SourceException absent(IOException e) {
+    return new SourceException(
+        path
+            + " is not there. Expected the database of the CA (index.txt of 'openssl ca' or"
+            + " Easy-RSA): check the path in the configuration and that its file system is"
+            + " mounted.",
+        e);
+  }
+
+  private SourceException unfinished(MalformedIndexException e) {
+    return new SourceException(
+        path
+            + ":"
+            + e.line()
+            + ": the row "
+            + e.getMessage()
+            + ". Nothing was concluded from the file: run again if the CA is still writing it, else"
+            + " compare it with index.txt.old and restore index.txt from the CA's backup.",
+        e);
   }
 
   private SourceException unreadable(MalformedIndexException e) {

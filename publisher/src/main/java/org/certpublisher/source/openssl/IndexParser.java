@@ -17,7 +17,8 @@ import org.certpublisher.cert.RevocationReason;
 /**
  * Reads index.txt (OpenSSL, apps/lib/apps.c and crypto/txt_db): six columns between tabs, strictly,
  * because a row that is guessed at may be somebody's revocation. What OpenSSL itself refuses is
- * refused; only a reason that nobody knows is taken as revoked.
+ * refused, and so is a last row without its line end, which OpenSSL 3.0 passes over in silence;
+ * only a reason that nobody knows is taken as revoked.
  */
 final class IndexParser {
   private static final int LONGEST_LINE = 1 << 16;
@@ -51,7 +52,7 @@ final class IndexParser {
       int start = 0;
       for (int i = filled; i < filled + more; i++) {
         if (block[i] == '\n') {
-          accept(new String(block, start, i - start, ISO_8859_1), true);
+          accept(new String(block, start, i - start, ISO_8859_1));
           start = i + 1;
         }
       }
@@ -63,11 +64,11 @@ final class IndexParser {
       }
     }
     if (filled > 0) {
-      accept(new String(block, 0, filled, ISO_8859_1), false);
+      throw MalformedIndexException.unfinished(line + 1);
     }
   }
 
-  private void accept(String text, boolean ended) throws MalformedIndexException {
+  private void accept(String text) throws MalformedIndexException {
     line++;
     String row = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     if (row.isEmpty() || row.charAt(0) == '#') {
@@ -75,14 +76,7 @@ final class IndexParser {
     }
     String[] columns = row.split("\t", -1);
     if (columns.length != COLUMNS) {
-      throw malformed(
-          ended
-              ? "has " + columns.length + " columns between tabs instead of " + COLUMNS
-              : "is cut off: it has "
-                  + columns.length
-                  + " of "
-                  + COLUMNS
-                  + " columns and the file ends within it");
+      throw malformed("has " + columns.length + " columns between tabs instead of " + COLUMNS);
     }
     add(columns);
   }

@@ -151,16 +151,6 @@ final class IncompleteDatabaseTest {
   }
 
   @Test
-  void aTruncatedIndexFailsTheReadingAndNamesTheLine() throws Exception {
-    OpenSslCa ca = ca(folder);
-    ca.issue("one@example.com");
-    ca.issue("two@example.com");
-    String text = Files.readString(ca.database());
-    Files.writeString(ca.database(), text.substring(0, text.length() - 40));
-    assertFailed(ca, "index.txt:2: the row is cut off", "restore index.txt");
-  }
-
-  @Test
   void anAbsentIndexIsWaitedForAndThenFails() throws Exception {
     OpenSslCa ca = ca(folder);
     ca.issue("one@example.com");
