@@ -2,6 +2,7 @@ package org.certpublisher.cms;
 
 import java.util.HexFormat;
 import java.util.List;
+import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.Der;
 
 /**
@@ -38,5 +39,15 @@ public final class CertsOnlyEncoder implements SmimeEncoder {
   @Override
   public boolean matches(SmimeValue found, Der leaf, List<Der> chain) {
     return CertificateSet.isIn(found, leaf, chain);
+  }
+
+  @Override
+  public boolean signed(SmimeValue found) {
+    return false;
+  }
+
+  @Override
+  public boolean adds(Certificate certificate) {
+    return false;
   }
 }

@@ -46,7 +46,7 @@ public final class SmimeDecoder {
     List<Asn1Element> parts = Asn1Element.readBer(value.view()).children();
     if (!parts.isEmpty() && parts.get(0).is(Asn1Element.SEQUENCE)) {
       List<Certificate> bare = List.of(CertificateParser.parse(value));
-      return value(SmimeValue.Form.BARE_CERTIFICATE, bare, Optional.empty());
+      return value(SmimeValue.Form.BARE_CERTIFICATE, bare, List.of());
     }
     if (parts.size() != 2
         || !parts.get(0).is(Asn1Element.OBJECT_IDENTIFIER)
@@ -78,9 +78,10 @@ public final class SmimeDecoder {
     }
     List<Asn1Element> signers =
         fields.get(fields.size() - 1).expect(Asn1Element.SET, "the signers").children();
-    return signers.isEmpty()
-        ? value(SmimeValue.Form.CERTS_ONLY, certificates, Optional.empty())
-        : value(SmimeValue.Form.SIGNED, certificates, KeyPreference.find(signers, certificates));
+    return value(
+        signers.isEmpty() ? SmimeValue.Form.CERTS_ONLY : SmimeValue.Form.SIGNED,
+        certificates,
+        signers);
   }
 
   /**
@@ -106,7 +107,7 @@ public final class SmimeDecoder {
       }
       at += length;
     }
-    return value(SmimeValue.Form.EXCHANGE, certificates, Optional.empty());
+    return value(SmimeValue.Form.EXCHANGE, certificates, List.of());
   }
 
   private static int number(byte[] bytes, int at) {
@@ -122,14 +123,15 @@ public final class SmimeDecoder {
   }
 
   private static SmimeValue value(
-      SmimeValue.Form form, List<Certificate> certificates, Optional<Certificate> preferred) {
+      SmimeValue.Form form, List<Certificate> certificates, List<Asn1Element> signers) {
     @Nullable Sha256 leaf =
-        preferred
+        KeyPreference.find(signers, certificates)
             .or(() -> first(certificates, c -> EncryptionUse.of(c).canEncrypt()))
             .or(() -> first(certificates, c -> !c.usage().ca()))
             .map(Certificate::sha256)
             .orElse(null);
-    return new SmimeValue(form, certificates, leaf);
+    return new SmimeValue(
+        form, certificates, leaf, signers.stream().map(SmimeSignature::of).toList());
   }
 
   private static Optional<Certificate> first(

@@ -1,6 +1,7 @@
 package org.certpublisher.cms;
 
 import java.util.List;
+import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.Der;
 
 /** Makes the value of userSMIMECertificate for one certificate. Same input, same bytes. */
@@ -18,7 +19,13 @@ public interface SmimeEncoder {
 
   /**
    * Whether a value found in the directory says what {@link #encode} would: same certificates, and
-   * for a signing encoder also signed by it.
+   * for a signing encoder also the same signer and signed attributes.
    */
   boolean matches(SmimeValue found, Der leaf, List<Der> chain);
+
+  /** Whether this encoder, and not the holder's mail program, signed a value. */
+  boolean signed(SmimeValue found);
+
+  /** Whether a certificate is in every value beside leaf and chain: that of the signer. */
+  boolean adds(Certificate certificate);
 }

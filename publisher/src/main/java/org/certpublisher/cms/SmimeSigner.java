@@ -8,8 +8,11 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.Signer;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -23,6 +26,7 @@ import org.bouncycastle.crypto.signers.RSADigestSigner;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.Der;
+import org.certpublisher.cert.EncryptionUse;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.x509.CertificateParser;
 import org.certpublisher.cert.x509.MalformedCertificateException;
@@ -30,8 +34,9 @@ import org.certpublisher.cert.x509.MalformedCertificateException;
 /**
  * Writes SignedData with a signer, for clients that want to know the holder's algorithms: signed
  * sMIMECapabilities, and the leaf named by both key preferences. The content is the "Empty Body" of
- * Outlook's own values. The signer's certificate is left out: it is not the holder's, and no client
- * shall pick it. RSA and RFC 6979 ECDSA give the same bytes every time.
+ * Outlook's own values. The signer's certificate is in the value, so that it can be verified; it
+ * must not be able to encrypt, so that no client picks it. RSA and RFC 6979 ECDSA give the same
+ * bytes every time.
  */
 public final class SmimeSigner implements SmimeEncoder {
   private static final HexFormat HEX = HexFormat.of();
@@ -101,13 +106,20 @@ public final class SmimeSigner implements SmimeEncoder {
     if (!(key instanceof RSAKeyParameters || key instanceof ECPrivateKeyParameters)) {
       throw new SigningKeyException("the key of the PKCS#12 is neither RSA nor EC");
     }
+    if (EncryptionUse.of(certificate).canEncrypt()) {
+      throw new SigningKeyException(
+          "the certificate of the PKCS#12 ("
+              + certificate
+              + ") can encrypt mail, and it goes into every value, where a mail client may take it"
+              + " for the holder's; use one for signing alone (key usage digitalSignature)");
+    }
     return new SmimeSigner(certificate, key);
   }
 
   @Override
   public Der encode(Der leaf, List<Der> chain) {
     byte[] content = DerWriter.element(0xa0, DerWriter.element(0x04, CONTENT));
-    byte[][] certificates = CertificateSet.sorted(leaf, chain).toArray(new byte[0][]);
+    byte[][] certificates = CertificateSet.sorted(leaf, above(chain)).toArray(new byte[0][]);
     byte[] signedData =
         DerWriter.element(
             0x30,
@@ -119,13 +131,22 @@ public final class SmimeSigner implements SmimeEncoder {
     return Der.wrap(DerWriter.element(0x30, SIGNED_DATA, DerWriter.element(0xa0, signedData)));
   }
 
+  /** How the values name their signer. */
+  private Der name() {
+    return Der.wrap(DerWriter.element(0x30, issuerAndSerial(certificate)));
+  }
+
+  private List<Der> above(List<Der> chain) {
+    return Stream.concat(chain.stream(), Stream.of(certificate.der())).toList();
+  }
+
   private byte[] signerInfo(Der leaf) {
     byte[] attributes = concat(attributes(parsed(leaf)));
     byte[] signature = sign(DerWriter.element(0x31, attributes));
     return DerWriter.element(
         0x30,
         ONE,
-        DerWriter.element(0x30, issuerAndSerial(certificate)),
+        name().view(),
         SHA_256,
         DerWriter.element(0xa0, attributes),
         key instanceof RSAKeyParameters ? RSA : ECDSA,
@@ -134,21 +155,27 @@ public final class SmimeSigner implements SmimeEncoder {
 
   /** What is signed, in DER order (RFC 5652, section 5.4). */
   private static byte[][] attributes(Certificate leaf) {
-    byte[] name = issuerAndSerial(leaf);
     byte[] digest = Sha256.of(CONTENT).toBytes();
-    byte[][] attributes = {
-      attribute(CONTENT_TYPE, DATA),
-      attribute(MESSAGE_DIGEST, DerWriter.element(0x04, digest)),
-      attribute(CAPABILITIES, DerWriter.element(0x30, AES_CBC)),
-      attribute(PREFERENCE, DerWriter.element(0xa0, name)),
-      attribute(MICROSOFT_PREFERENCE, DerWriter.element(0x30, name))
-    };
-    Arrays.sort(attributes, Arrays::compareUnsigned);
-    return attributes;
+    Map<Der, Der> all = new HashMap<>(statements(leaf));
+    all.put(Der.wrap(CONTENT_TYPE), set(DATA));
+    all.put(Der.wrap(MESSAGE_DIGEST), set(DerWriter.element(0x04, digest)));
+    return all.entrySet().stream()
+        .map(one -> DerWriter.element(0x30, one.getKey().view(), one.getValue().view()))
+        .sorted(Arrays::compareUnsigned)
+        .toArray(byte[][]::new);
   }
 
-  private static byte[] attribute(byte[] type, byte[] value) {
-    return DerWriter.element(0x30, type, DerWriter.element(0x31, value));
+  /** What the attributes say of the holder: the SET of values of each by its type. */
+  private static Map<Der, Der> statements(Certificate leaf) {
+    byte[] name = issuerAndSerial(leaf);
+    return Map.of(
+        Der.wrap(CAPABILITIES), set(DerWriter.element(0x30, AES_CBC)),
+        Der.wrap(PREFERENCE), set(DerWriter.element(0xa0, name)),
+        Der.wrap(MICROSOFT_PREFERENCE), set(DerWriter.element(0x30, name)));
+  }
+
+  private static Der set(byte[] value) {
+    return Der.wrap(DerWriter.element(0x31, value));
   }
 
   private static byte[] issuerAndSerial(Certificate of) {
@@ -188,11 +215,27 @@ public final class SmimeSigner implements SmimeEncoder {
     }
   }
 
-  /** Signed by whomever: a value that the holder made himself is not replaced by ours. */
   @Override
   public boolean matches(SmimeValue found, Der leaf, List<Der> chain) {
-    return found.form() == SmimeValue.Form.SIGNED
+    return found.signatures().size() == 1
+        && signed(found)
         && leaf.sha256().equals(found.leaf())
-        && CertificateSet.isIn(found, leaf, chain);
+        && CertificateSet.isIn(found, leaf, above(chain))
+        && found
+            .signatures()
+            .get(0)
+            .attributes()
+            .entrySet()
+            .containsAll(statements(parsed(leaf)).entrySet());
+  }
+
+  @Override
+  public boolean signed(SmimeValue found) {
+    return found.signatures().stream().anyMatch(one -> one.signer().equals(name()));
+  }
+
+  @Override
+  public boolean adds(Certificate other) {
+    return other.sha256().equals(certificate.sha256());
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of userSMIMECertificate by its content.
@@ -13,9 +14,13 @@ import org.certpublisher.cert.Sha256;
  * @param leaf the certificate that a sender is to encrypt to: the one that the signed key
  *     preference names, else the first that can encrypt, else the first that is no CA; null when
  *     there is none
+ * @param signatures who signed it; empty unless the form is SIGNED
  */
 public record SmimeValue(
-    Form form, List<Certificate> certificates, @org.jspecify.annotations.Nullable Sha256 leaf) {
+    Form form,
+    List<Certificate> certificates,
+    @Nullable Sha256 leaf,
+    List<SmimeSignature> signatures) {
   /** The forms found in the wild. */
   public enum Form {
     /** SignedData without signers (RFC 8551, section 3.8): what we write. */
@@ -28,9 +33,10 @@ public record SmimeValue(
     EXCHANGE
   }
 
-  /** Copies its collection. */
+  /** Copies its collections. */
   public SmimeValue {
     certificates = List.copyOf(certificates);
+    signatures = List.copyOf(signatures);
   }
 
   /** The certificate that a sender is to encrypt to, if there is one. */
@@ -38,7 +44,10 @@ public record SmimeValue(
     return certificates.stream().filter(c -> c.sha256().equals(leaf)).findFirst();
   }
 
-  /** Every certificate that is no CA: the value is ours only if all of them are. */
+  /**
+   * Every certificate that is no CA: the value is ours only if all of them are, those aside that
+   * the encoder adds to every value.
+   */
   public List<Certificate> leaves() {
     return certificates.stream().filter(c -> !c.usage().ca()).toList();
   }

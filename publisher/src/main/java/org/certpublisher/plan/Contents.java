@@ -92,7 +92,7 @@ final class Contents {
    * A userSMIMECertificate value.
    *
    * @param exact whether it is byte for byte what would be written; then it is not decoded
-   * @param ours whether every certificate in it that is no CA is ours
+   * @param ours whether every certificate in it that is no CA, nor our signer's, is ours
    */
   record Wrapped(StoredValue value, boolean exact, boolean ours, Optional<SmimeValue> decoded) {
     boolean hasForm(SmimeValue.Form form) {
@@ -210,7 +210,9 @@ final class Contents {
       return;
     }
     Candidate candidate = parsed(leaf.get());
-    boolean ours = decoded.leaves().stream().allMatch(one -> factsOf(one).isOurs());
+    boolean ours =
+        decoded.leaves().stream()
+            .allMatch(one -> given.encoder().adds(one) || factsOf(one).isOurs());
     candidate
         .wrapped()
         .add(new Wrapped(value, false, ours && candidate.facts().isOurs(), Optional.of(decoded)));

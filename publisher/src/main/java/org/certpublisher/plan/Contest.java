@@ -274,7 +274,7 @@ final class Contest {
   }
 
   /**
-   * Whether a value is left as it is: what we would write, and any that somebody signed, for a
+   * Whether a value is left as it is: what we would write, and any that somebody else signed, for a
    * person's mail program did. Add-only also leaves one whose chain is out of date.
    */
   private boolean isRight(Wrapped value, Candidate winner, boolean known) {
@@ -284,15 +284,14 @@ final class Contest {
     if (!value.isTouchable() || value.hasForm(SmimeValue.Form.BARE_CERTIFICATE)) {
       return false;
     }
-    if (value.hasForm(SmimeValue.Form.SIGNED) || !known || policy.mode() == Policy.Mode.ADD_ONLY) {
+    SmimeValue found = value.decoded().orElseThrow();
+    boolean others = found.form() == SmimeValue.Form.SIGNED && !given.encoder().signed(found);
+    if (others || !known || policy.mode() == Policy.Mode.ADD_ONLY) {
       return true;
     }
     Der der = winner.der().orElseThrow();
     return given
         .encoder()
-        .matches(
-            value.decoded().orElseThrow(),
-            der,
-            given.ownership().chain(winner.facts().authority(), der));
+        .matches(found, der, given.ownership().chain(winner.facts().authority(), der));
   }
 }

@@ -122,7 +122,10 @@ final class SavedPlanCheck {
         held.isPresent()
             && held.get().leaf().sha256().equals(gone.certificate())
             && held.get().all().stream()
-                .allMatch(one -> ownership.verdict(one).kind() == Ownership.Verdict.Kind.OURS);
+                .allMatch(
+                    one ->
+                        publication.encoder().adds(one)
+                            || ownership.verdict(one).kind() == Ownership.Verdict.Kind.OURS);
     if (!ours) {
       return Optional.of("a value to be withdrawn is not ours by its signature");
     }
