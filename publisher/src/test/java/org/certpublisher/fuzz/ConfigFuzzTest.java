@@ -23,6 +23,11 @@ public final class ConfigFuzzTest {
     }
   }
 
+  /** Loads all classes while no input is timed. */
+  public static void fuzzerInitialize() throws IOException {
+    Seeds.replay(ConfigFuzzTest.class, ConfigFuzzTest::fuzzerTestOneInput);
+  }
+
   public static void fuzzerTestOneInput(byte[] bytes) {
     try {
       Files.write(FILE, bytes);
@@ -45,6 +50,6 @@ public final class ConfigFuzzTest {
 
   @Test
   void theSeedsDoNoHarm() throws IOException {
-    Seeds.replay(ConfigFuzzTest.class, ConfigFuzzTest::fuzzerTestOneInput);
+    fuzzerInitialize();
   }
 }

@@ -10,6 +10,11 @@ import org.junit.jupiter.api.Test;
 
 /** Certificates. */
 public final class DerFuzzTest {
+  /** Loads all classes while no input is timed. */
+  public static void fuzzerInitialize() throws IOException {
+    Seeds.replay(DerFuzzTest.class, DerFuzzTest::fuzzerTestOneInput);
+  }
+
   public static void fuzzerTestOneInput(byte[] bytes) {
     Certificate certificate;
     try {
@@ -34,6 +39,6 @@ public final class DerFuzzTest {
 
   @Test
   void theSeedsDoNoHarm() throws IOException {
-    Seeds.replay(DerFuzzTest.class, DerFuzzTest::fuzzerTestOneInput);
+    fuzzerInitialize();
   }
 }

@@ -6,12 +6,17 @@ import org.junit.jupiter.api.Test;
 
 /** Files of a folder. */
 public final class FolderFileFuzzTest {
+  /** Loads all classes while no input is timed. */
+  public static void fuzzerInitialize() throws IOException {
+    Seeds.replay(FolderFileFuzzTest.class, FolderFileFuzzTest::fuzzerTestOneInput);
+  }
+
   public static void fuzzerTestOneInput(byte[] bytes) {
     FolderFileFuzz.read(bytes);
   }
 
   @Test
   void theSeedsDoNoHarm() throws IOException {
-    Seeds.replay(FolderFileFuzzTest.class, FolderFileFuzzTest::fuzzerTestOneInput);
+    fuzzerInitialize();
   }
 }

@@ -6,12 +6,17 @@ import org.junit.jupiter.api.Test;
 
 /** Databases of openssl ca. */
 public final class IndexFuzzTest {
+  /** Loads all classes while no input is timed. */
+  public static void fuzzerInitialize() throws IOException {
+    Seeds.replay(IndexFuzzTest.class, IndexFuzzTest::fuzzerTestOneInput);
+  }
+
   public static void fuzzerTestOneInput(byte[] bytes) {
     IndexFuzz.read(bytes);
   }
 
   @Test
   void theSeedsDoNoHarm() throws IOException {
-    Seeds.replay(IndexFuzzTest.class, IndexFuzzTest::fuzzerTestOneInput);
+    fuzzerInitialize();
   }
 }

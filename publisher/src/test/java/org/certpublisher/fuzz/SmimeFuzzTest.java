@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Test;
 
 /** Values of userSMIMECertificate; what decodes is encoded again and says the same. */
 public final class SmimeFuzzTest {
+  /** Loads all classes while no input is timed. */
+  public static void fuzzerInitialize() throws IOException {
+    Seeds.replay(SmimeFuzzTest.class, SmimeFuzzTest::fuzzerTestOneInput);
+  }
+
   public static void fuzzerTestOneInput(byte[] bytes) {
     try {
       SmimeValue value = SmimeDecoder.decode(Der.copyOf(bytes));
@@ -30,6 +35,6 @@ public final class SmimeFuzzTest {
 
   @Test
   void theSeedsDoNoHarm() throws IOException {
-    Seeds.replay(SmimeFuzzTest.class, SmimeFuzzTest::fuzzerTestOneInput);
+    fuzzerInitialize();
   }
 }
