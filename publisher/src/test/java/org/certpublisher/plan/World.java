@@ -54,6 +54,7 @@ final class World {
   private final Map<Sha256, Der> bytes = new HashMap<>();
   private final List<DirectoryEntry> entries = new ArrayList<>();
   private Inventory.Completeness completeness = Inventory.Completeness.COMPLETE;
+  SmimeEncoder encoder = ENCODER;
   Policy policy = DEFAULT;
   Instant now = NOW;
 
@@ -182,7 +183,7 @@ final class World {
             inventory,
             matches,
             OWNERSHIP,
-            ENCODER,
+            encoder,
             one -> Optional.ofNullable(bytes.get(one.sha256())),
             Map.of(CertificateAttribute.USER_CERTIFICATE, "userCertificate;binary")),
         policy,
