@@ -157,6 +157,9 @@ public final class Reconciler {
       int left = toTheEnd ? feed.drain() : 0;
       if (toTheEnd) {
         made.reading().good().forEach(this::record);
+        if (!made.reading().editions().isEmpty()) {
+          around.state().recordEditions(made.reading().editions());
+        }
       }
       return made.applied(row.number(), sent, left, feed.refused(), known);
     }

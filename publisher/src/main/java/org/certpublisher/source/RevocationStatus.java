@@ -1,6 +1,7 @@
 package org.certpublisher.source;
 
 import java.util.List;
+import java.util.Optional;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.Revocation;
 
@@ -20,4 +21,9 @@ public interface RevocationStatus {
 
   /** What is wrong with it, or with single entries of it. */
   List<SourceFinding> findings();
+
+  /** Which issue of its list it is, if it comes in issues. */
+  default Optional<Edition> edition() {
+    return Optional.empty();
+  }
 }

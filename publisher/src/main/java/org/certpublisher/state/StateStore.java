@@ -10,6 +10,7 @@ import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.authority.Verdicts;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.source.Edition;
 
 /**
  * What is remembered between runs. Losing it never harms the directory: signatures are verified
@@ -30,6 +31,12 @@ public interface StateStore extends AutoCloseable {
 
   /** Remembers revocations that were carried out. */
   void recordCarriedOut(Map<Sha256, Revocation> revocations);
+
+  /** The newest issues of revocation lists that were used. */
+  List<Edition> editions();
+
+  /** Remembers issues of revocation lists, each in the place of the one before. */
+  void recordEditions(List<Edition> editions);
 
   /** Starts a run; its row is durable when this returns. */
   long startRun(String publication, String command, Instant started);

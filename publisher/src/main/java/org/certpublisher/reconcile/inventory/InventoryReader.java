@@ -17,10 +17,11 @@ import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.authority.Authority;
 import org.certpublisher.cert.authority.Ownership;
 import org.certpublisher.report.Summary;
+import org.certpublisher.source.Edition;
+import org.certpublisher.source.Editions;
 import org.certpublisher.source.Inventory;
 import org.certpublisher.source.Inventory.Completeness;
 import org.certpublisher.source.Issued;
-import org.certpublisher.source.RevocationSource;
 import org.certpublisher.source.RevocationStatus;
 import org.certpublisher.source.Severity;
 import org.certpublisher.source.SourceException;
@@ -60,6 +61,7 @@ public final class InventoryReader {
    * @param ownership knows every verdict that the reading made
    * @param lines what the sources gave, for people
    * @param good what to record once the run succeeded, by authority
+   * @param editions which revocation lists to remember once the run succeeded
    * @param lost the revocation sources that are missing or stale, for people; empty when all are
    *     usable
    */
@@ -68,6 +70,7 @@ public final class InventoryReader {
       Ownership ownership,
       Summary.InventoryLines lines,
       Map<String, StateStore.LastGood> good,
+      List<Edition> editions,
       String lost) {
     /** Whether anything may be written. */
     public boolean isComplete() {
@@ -83,7 +86,8 @@ public final class InventoryReader {
   public Reading read(Instant now, Set<String> accepted, String operator) {
     List<Authority> authorities = sources.stream().map(AuthoritySource::authority).toList();
     Ownership ownership = new Ownership(authorities, state.verdicts());
-    Map<String, List<RevocationStatus>> statuses = statuses(now);
+    Editions editions = new Editions(state.editions());
+    Map<String, List<RevocationStatus>> statuses = statuses(now, accepted, editions);
     Map<Sha256, Issued> all = new LinkedHashMap<>();
     for (AuthoritySource source : sources) {
       try (IssuedCollector collector = new IssuedCollector(ownership, statuses, judged)) {
@@ -106,6 +110,7 @@ public final class InventoryReader {
         ownership,
         new Summary.InventoryLines(String.join("; ", problems), inventory.issued().size(), lines),
         completeness == Completeness.COMPLETE ? good : Map.of(),
+        editions.toRemember(),
         String.join("; ", lost));
   }
 
@@ -117,20 +122,25 @@ public final class InventoryReader {
         + source.source().describe();
   }
 
-  private Map<String, List<RevocationStatus>> statuses(Instant now) {
+  private Map<String, List<RevocationStatus>> statuses(
+      Instant now, Set<String> accepted, Editions editions) {
     Map<String, List<RevocationStatus>> statuses = new LinkedHashMap<>();
     for (AuthoritySource source : sources) {
-      List<RevocationStatus> read = new ArrayList<>();
-      for (RevocationSource revocation : source.revocation()) {
-        RevocationStatus status = revocation.read(now);
-        read.add(status);
+      String name = source.authority().name();
+      Editions.Compared compared =
+          editions.compare(
+              name,
+              source.revocation().stream().map(revocation -> revocation.read(now)).toList(),
+              accepted.contains(name));
+      findings.addAll(compared.findings());
+      for (RevocationStatus status : compared.statuses()) {
         findings.addAll(status.findings());
-        lines.add(source.authority().name() + ": " + status.describe());
+        lines.add(name + ": " + status.describe());
         if (!status.isUsable()) {
-          lost.add(source.authority().name() + ": " + status.describe());
+          lost.add(name + ": " + status.describe());
         }
       }
-      statuses.put(source.authority().name(), read);
+      statuses.put(name, compared.statuses());
     }
     return statuses;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.certpublisher.cert.Der;
 import org.certpublisher.cert.asn1.Asn1Element;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;
 
@@ -36,6 +37,7 @@ record CrlExtensions(Map<String, Asn1Element> values, Set<String> critical) {
           AUTHORITY_KEY);
   private static final int BOOLEAN = 0x01;
   private static final int ENUMERATED = 0x0a;
+  private static final int LONGEST_NUMBER = 21;
 
   CrlExtensions {
     values = Map.copyOf(values);
@@ -70,11 +72,23 @@ record CrlExtensions(Map<String, Asn1Element> values, Set<String> critical) {
     return critical.stream().filter(type -> !UNDERSTOOD.contains(type)).sorted().findFirst();
   }
 
+  /** The CRL number: at most 20 octets (RFC 5280, section 5.2.3). */
   Optional<BigInteger> number() throws MalformedAsn1Exception {
     Asn1Element value = values.get(NUMBER);
-    return value == null
-        ? Optional.empty()
-        : Optional.of(value.wrapped().expect(Asn1Element.INTEGER, "the CRL number").integer());
+    if (value == null) {
+      return Optional.empty();
+    }
+    Asn1Element number = value.wrapped().expect(Asn1Element.INTEGER, "the CRL number");
+    if (number.contentLength() > LONGEST_NUMBER) {
+      throw new MalformedAsn1Exception("a CRL number of " + number.contentLength() + " bytes");
+    }
+    return Optional.of(number.integer());
+  }
+
+  /** The issuingDistributionPoint as it stands there, or nothing. */
+  Der distributionPoint() {
+    Asn1Element value = values.get(DISTRIBUTION_POINT);
+    return Der.wrap(value == null ? new byte[0] : value.encoded());
   }
 
   boolean isDelta() {

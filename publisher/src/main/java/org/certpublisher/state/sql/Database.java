@@ -19,7 +19,7 @@ import org.h2.jdbcx.JdbcDataSource;
  */
 final class Database implements AutoCloseable {
   /** The newest migration. */
-  static final String VERSION = "1";
+  static final String VERSION = "2";
 
   private static final String MIGRATIONS = "classpath:org/certpublisher/state/sql/migration";
   private static final int TABLE_NOT_FOUND = 42102;
@@ -95,7 +95,8 @@ final class Database implements AutoCloseable {
 
   /** Reads every row that a run may need, so that a copy that is torn is noticed now. */
   void readThrough() {
-    for (String table : new String[] {"verdicts", "last_good", "carried_out", "refused"}) {
+    for (String table :
+        new String[] {"verdicts", "last_good", "carried_out", "refused", "editions"}) {
       query(
           "SELECT * FROM " + table,
           statement -> {},

@@ -15,6 +15,7 @@ import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.authority.Verdicts;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.source.Edition;
 import org.certpublisher.state.StateException;
 import org.certpublisher.state.StateStore;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,16 @@ final class SqlStore implements StateStore {
                 });
           }
         });
+  }
+
+  @Override
+  public synchronized List<Edition> editions() {
+    return EditionTable.all(database());
+  }
+
+  @Override
+  public synchronized void recordEditions(List<Edition> editions) {
+    EditionTable.record(database(), editions);
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.RevocationReason;
 import org.certpublisher.cert.authority.Authority;
+import org.certpublisher.source.Edition;
 import org.certpublisher.source.RevocationStatus;
 import org.certpublisher.testing.TestCa;
 import org.certpublisher.testing.TestCrl;
@@ -65,6 +66,19 @@ final class CrlChecksTest {
     assertThat(status.of(joe)).isEqualTo(Revocation.good("CRL number 7 of ca.crl"));
     assertThat(status.describe())
         .isEqualTo("CRL number 7 of ca.crl, 1 entry, next update 2026-12-01T12:00:00Z");
+  }
+
+  @Test
+  void itsEditionIsItsNumberAndDateInTheListOfItsKeyAndScope() {
+    Edition seven = status(revokingJane()).edition().orElseThrow();
+    assertThat(seven.number()).contains(BigInteger.valueOf(7));
+    assertThat(status(ca.crl()).edition().orElseThrow().list()).isEqualTo(seven.list());
+    assertThat(status(ca.crl().distributionPoint("http://x/ca.crl")).edition().orElseThrow().list())
+        .isNotEqualTo(seven.list());
+    TestCa other = TestCa.create("Corp CA", TestKey.Kind.RSA);
+    assertThat(
+            status(other.authority(), other.crl().der().toBytes()).edition().orElseThrow().list())
+        .isNotEqualTo(seven.list());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.StoredValue;
+import org.certpublisher.source.Edition;
 import org.certpublisher.state.StateException;
 import org.certpublisher.state.StateStore;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,10 @@ final class SqlStateTest {
         Revocation.revoked(RevocationReason.KEY_COMPROMISE, NOW, "index.txt line 7");
     StateStore.LastGood good =
         new StateStore.LastGood(7, NOW, Der.copyOf(new byte[] {1, 2}), "operator");
+    Edition numbered =
+        new Edition(
+            sha(4), "CRL number 7 of ca.crl", Optional.of(BigInteger.ONE.shiftLeft(159)), NOW);
+    Edition unnumbered = new Edition(sha(5), "CRL of ca.crl", Optional.empty(), NOW);
     try (StateStore state = SqlState.forWriting(url(), "apply")) {
       state.verdicts().remember(sha(1), KEY, true);
       state.verdicts().remember(sha(2), KEY, false);
@@ -78,6 +84,8 @@ final class SqlStateTest {
       state.recordGood("ca", good);
       state.recordCarriedOut(Map.of(sha(1), revoked));
       state.recordCarriedOut(Map.of(sha(1), revoked));
+      state.recordEditions(List.of(numbered, unnumbered));
+      state.recordEditions(List.of(numbered));
     }
     for (boolean writing : new boolean[] {true, false}) {
       try (StateStore state =
@@ -88,6 +96,7 @@ final class SqlStateTest {
         assertThat(state.lastGood("ca")).contains(good);
         assertThat(state.lastGood("other")).isEmpty();
         assertThat(state.carriedOut()).containsExactly(Map.entry(sha(1), revoked));
+        assertThat(state.editions()).containsExactlyInAnyOrder(numbered, unnumbered);
       }
     }
   }
