@@ -1,6 +1,7 @@
 package org.certpublisher.it;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.directory.api.ldap.model.name.Dn;
@@ -12,48 +13,77 @@ import org.apache.directory.server.ldap.handlers.extended.StartTlsHandler;
 import org.apache.directory.server.protocol.shared.transport.TcpTransport;
 
 /**
- * ApacheDS in this process, on free loopback ports, with ldap, StartTLS and ldaps. It enforces no
- * rights. Its factory rebuilds the instance directory at each start, so the people lie outside it.
+ * ApacheDS in this process, on free loopback ports, with ldap, StartTLS and ldaps. Access control
+ * is on, and the accounts may do what {@link Slapd}'s may. Its factory rebuilds the instance
+ * directory at each start, so the people lie outside it.
  */
 final class ApacheDs implements AutoCloseable {
   /** May do anything. */
   static final String ADMIN = "uid=admin,ou=system";
 
+  private static final String READING =
+      """
+      { identificationTag "reading", precedence 10, authenticationLevel simple,
+        itemOrUserFirst userFirst: { userClasses { allUsers }, userPermissions { {
+          protectedItems { entry, allUserAttributeTypesAndValues },
+          grantsAndDenials { grantRead, grantBrowse, grantReturnDN, grantCompare, grantFilterMatch,
+            grantDiscloseOnError } } } } }
+      """
+          .replaceAll("\\s+", " ")
+          .strip();
+  private static final String PUBLISHING =
+      """
+      { identificationTag "publishing", precedence 20, authenticationLevel simple,
+        itemOrUserFirst userFirst: { userClasses { name { "PUBLISHER" } }, userPermissions {
+          { protectedItems { entry }, grantsAndDenials { grantModify } },
+          { protectedItems { attributeType { userCertificate, userSMIMECertificate },
+              allAttributeValues { userCertificate, userSMIMECertificate } },
+            grantsAndDenials { grantAdd, grantRemove } } } } }
+      """
+          .replace("PUBLISHER", Slapd.PUBLISHER)
+          .replaceAll("\\s+", " ")
+          .strip();
+
   private final DirectoryService service;
-  private final LdapServer server;
+  private final String keystore;
   private final ServerCertificates certificates;
   private final int port = Slapd.freePort();
   private final int tlsPort = Slapd.freePort();
+  private LdapServer server = new LdapServer();
 
   /** Starts it with the same suffix, container and publisher as {@link Slapd}. */
   ApacheDs(Path directory) throws Exception {
     certificates = new ServerCertificates(directory);
     certificates.issue("localhost", "DNS:localhost,IP:127.0.0.1");
-    Commands.run(
-        directory,
-        "/usr/bin/openssl",
-        "pkcs12",
-        "-export",
-        "-in",
-        "localhost.pem",
-        "-inkey",
-        "localhost.key",
-        "-passout",
-        "pass:secret",
-        "-out",
-        "localhost.p12");
+    Path keys = certificates.pkcs12("localhost");
     service = service(directory);
+    keystore = keys.toString();
+    listen();
+    frame();
+  }
+
+  /** Answers on its ports. */
+  void listen() {
     server = new LdapServer();
     server.setDirectoryService(service);
     TcpTransport clear = new TcpTransport("127.0.0.1", port, 3, 50);
     TcpTransport encrypted = new TcpTransport("127.0.0.1", tlsPort, 3, 50);
     encrypted.setEnableSSL(true);
     server.setTransports(clear, encrypted);
-    server.addExtendedOperationHandler(new StartTlsHandler());
-    server.setKeystoreFile(directory.resolve("localhost.p12").toString());
+    server.setMaxSizeLimit(LdapServer.NO_SIZE_LIMIT);
+    server.setKeystoreFile(keystore);
     server.setCertificatePassword("secret");
-    server.start();
-    frame();
+    try {
+      server.addExtendedOperationHandler(new StartTlsHandler());
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Cuts all connections and answers no more; what it holds stays. */
+  void stopListening() {
+    server.stop();
   }
 
   private static DirectoryService service(Path directory) throws Exception {
@@ -64,6 +94,7 @@ final class ApacheDs implements AutoCloseable {
       factory.init("test");
       DirectoryService service = factory.getDirectoryService();
       service.getChangeLog().setEnabled(false);
+      service.setAccessControlEnabled(true);
       JdbmPartition people = new JdbmPartition(service.getSchemaManager(), service.getDnFactory());
       people.setId("people");
       people.setSuffixDn(new Dn(service.getSchemaManager(), Slapd.BASE));
@@ -88,17 +119,30 @@ final class ApacheDs implements AutoCloseable {
           "o: Example",
           "dc: example");
       admin.add("dn: " + Slapd.PEOPLE, "objectClass: organizationalUnit", "ou: People");
+      for (String account : new String[] {Slapd.PUBLISHER, Slapd.READER}) {
+        admin.add(
+            "dn: " + account,
+            "objectClass: person",
+            "sn: account",
+            "userPassword: " + Slapd.PASSWORD);
+      }
+      admin.modify(
+          "dn: " + Slapd.BASE,
+          "changetype: modify",
+          "add: administrativeRole",
+          "administrativeRole: accessControlSpecificArea");
       admin.add(
-          "dn: " + Slapd.PUBLISHER,
-          "objectClass: person",
-          "cn: publisher",
-          "sn: publisher",
-          "userPassword: " + Slapd.PASSWORD);
+          "dn: cn=access," + Slapd.BASE,
+          "objectClass: subentry",
+          "objectClass: accessControlSubentry",
+          "subtreeSpecification: {}",
+          "prescriptiveACI: " + READING,
+          "prescriptiveACI: " + PUBLISHING);
     }
   }
 
   /** A connection that may do anything. */
-  LDAPConnection admin() throws Exception {
+  LDAPConnection admin() throws LDAPException {
     return new LDAPConnection("127.0.0.1", port, ADMIN, "secret");
   }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class Commands {
   private Commands() {}
 
-  /** Both outputs of a command that must exit 0 within a minute. */
+  /** Both outputs of a command that must exit 0 within three minutes. */
   static String run(Path directory, String... command) {
     return feed(directory, "", command);
   }
@@ -30,7 +30,7 @@ final class Commands {
       try (var in = process.getOutputStream()) {
         in.write(input.getBytes(StandardCharsets.UTF_8));
       }
-      boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(180, TimeUnit.SECONDS);
       process.destroyForcibly();
       String printed = Files.readString(output);
       Files.delete(output);
@@ -39,7 +39,7 @@ final class Commands {
             "%s: %s%n%s"
                 .formatted(
                     String.join(" ", command),
-                    ended ? "exit " + process.exitValue() : "not done after 60 s",
+                    ended ? "exit " + process.exitValue() : "not done after 180 s",
                     printed));
       }
       return printed;

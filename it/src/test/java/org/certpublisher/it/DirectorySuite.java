@@ -9,7 +9,6 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
-import com.unboundid.ldif.LDIFException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import org.certpublisher.cert.Der;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
-import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.ldap.LdapDirectory;
@@ -36,61 +34,42 @@ abstract class DirectorySuite {
   static final CertificateAttribute SMIME = CertificateAttribute.USER_SMIME_CERTIFICATE;
   static final Values VALUES = new Values();
 
+  /** The server; one for all tests of a class. */
+  abstract LiveDirectory server();
+
   /** As the account that may write. */
-  abstract LdapSettings settings();
+  final LdapSettings settings() {
+    return settings(server().url(), server().publisher(), server().people());
+  }
 
-  /** Past the publisher, as another program. */
-  abstract LDAPConnection admin();
-
-  /** Whether the server takes bytes that are no certificate. */
-  abstract boolean takesGarbage(CertificateAttribute attribute);
+  final LdapSettings settings(String url, String account, String base) {
+    return new LdapSettings(
+        List.of(url),
+        Optional.empty(),
+        new LdapSettings.Security(LdapSettings.Tls.REQUIRED, Optional.of(server().authority())),
+        new Bind.Simple(account, () -> Slapd.PASSWORD.getBytes(StandardCharsets.UTF_8)),
+        new LdapSettings.Entries(base, "(objectClass=person)", List.of("mail")),
+        limits(500));
+  }
 
   /** Adds a fresh person and gives its name. */
   final String person(String uid) {
-    try {
-      admin()
-          .add(
-              "dn: " + Slapd.dn(uid),
-              "objectClass: inetOrgPerson",
-              "uid: " + uid,
-              "cn: " + uid,
-              "sn: " + uid,
-              "mail: " + uid + "@example.com");
-      return Slapd.dn(uid);
-    } catch (LDAPException | LDIFException e) {
-      throw new IllegalStateException(e);
-    }
+    return server().person(server().people(), uid);
   }
 
   /** Adds values past the publisher. */
   final void plant(String dn, CertificateAttribute attribute, byte[]... values) {
-    try (Directory directory = LdapDirectory.open(settings())) {
-      String name = directory.describe().spellings().getOrDefault(attribute, "");
-      admin().modify(dn, new Modification(ModificationType.ADD, name, values));
-    } catch (LDAPException | DirectoryException e) {
+    try (LDAPConnection admin = server().admin()) {
+      String name = server().descriptions(attribute).get(0);
+      admin.modify(dn, new Modification(ModificationType.ADD, name, values));
+    } catch (LDAPException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** How many values one entry is given. */
-  int many() {
-    return 3000;
   }
 
   static LdapSettings.Limits limits(int pageSize) {
     return new LdapSettings.Limits(
         pageSize, Duration.ofSeconds(5), Duration.ofSeconds(25), Duration.ofSeconds(30));
-  }
-
-  static LdapSettings settings(
-      String url, LdapSettings.Security security, String dn, String base, int pageSize) {
-    return new LdapSettings(
-        List.of(url),
-        Optional.empty(),
-        security,
-        new Bind.Simple(dn, () -> Slapd.PASSWORD.getBytes(StandardCharsets.UTF_8)),
-        new LdapSettings.Entries(base, "(objectClass=person)", List.of("mail")),
-        limits(pageSize));
   }
 
   private static void done(Directory directory, EntryChange change) throws Exception {
@@ -151,7 +130,7 @@ abstract class DirectorySuite {
     byte[] garbage = {0x00, (byte) 0xff, 0x30, 0x41, 0x61};
     Der foreign = VALUES.certificate(301, "foreign");
     List<byte[]> planted = new ArrayList<>(List.of(foreign.view()));
-    if (takesGarbage(CERT)) {
+    if (server().takesGarbage(CERT)) {
       planted.add(garbage);
     }
     plant(dn, CERT, planted.toArray(new byte[0][]));
@@ -179,16 +158,18 @@ abstract class DirectorySuite {
   void manyValuesAreReadAndOneOfThemWithdrawn() throws Exception {
     String dn = person("many");
     byte[][] many =
-        IntStream.range(0, many())
+        IntStream.range(0, server().many())
             .mapToObj(i -> VALUES.certificate(10_000 + i, "many").view())
             .toArray(byte[][]::new);
     plant(dn, CERT, many);
     try (Directory directory = LdapDirectory.open(settings())) {
       DirectoryEntry before = entry(directory, dn);
-      assertThat(bytes(before, CERT)).hasSize(many());
+      assertThat(bytes(before, CERT)).hasSize(server().many());
       Der gone = Der.wrap(many[123]);
       done(directory, change(before, change(before, CERT, Set.of(gone))));
-      assertThat(bytes(entry(directory, dn), CERT)).hasSize(many() - 1).doesNotContain(gone);
+      assertThat(bytes(entry(directory, dn), CERT))
+          .hasSize(server().many() - 1)
+          .doesNotContain(gone);
     }
   }
 
@@ -235,9 +216,7 @@ abstract class DirectorySuite {
 
   @Test
   void everyEntryIsReadOverManyPages() throws Exception {
-    for (int i = 0; i < 25; i++) {
-      person("page" + i);
-    }
+    server().persons(server().people(), IntStream.range(0, 25).mapToObj(i -> "page" + i).toList());
     LdapSettings whole = settings();
     for (int pageSize : new int[] {1, 5, 1000}) {
       LdapSettings paged =

@@ -1,54 +1,27 @@
 package org.certpublisher.it;
 
-import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPException;
-import java.util.Optional;
-import org.certpublisher.directory.CertificateAttribute;
-import org.certpublisher.directory.ldap.LdapSettings;
-import org.certpublisher.testing.InMemoryDirectory;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The LDAP library's in-memory server, with userCertificate compared by bytes. */
-final class InMemoryDirectoryIT extends DirectorySuite {
-  private static InMemoryDirectory server;
-  private static LDAPConnection admin;
+final class InMemoryDirectoryIT extends ReconcileSuite {
+  @TempDir private static Path directory;
+  private static LiveDirectory server;
 
   @BeforeAll
-  static void start() throws LDAPException {
-    server = InMemoryDirectory.start();
-    admin = server.server().getConnection();
+  static void start() throws Exception {
+    server = new LiveMemory(directory);
   }
 
   @AfterAll
   static void stop() {
-    admin.close();
     server.close();
   }
 
   @Override
-  LdapSettings settings() {
-    return settings(
-        server.url(),
-        new LdapSettings.Security(LdapSettings.Tls.NONE, Optional.empty()),
-        InMemoryDirectory.PUBLISHER,
-        InMemoryDirectory.PEOPLE,
-        500);
-  }
-
-  @Override
-  LDAPConnection admin() {
-    return admin;
-  }
-
-  @Override
-  boolean takesGarbage(CertificateAttribute attribute) {
-    return true;
-  }
-
-  /** It compares each value with each: 3,000 take 20 s. */
-  @Override
-  int many() {
-    return 300;
+  LiveDirectory server() {
+    return server;
   }
 }

@@ -139,6 +139,22 @@ final class ServerCertificates {
     }
   }
 
+  /** The certificate and its key once more as NAME.p12, with the password "secret". */
+  Path pkcs12(String name) {
+    openssl(
+        "pkcs12",
+        "-export",
+        "-in",
+        name + ".pem",
+        "-inkey",
+        name + ".key",
+        "-passout",
+        "pass:secret",
+        "-out",
+        name + ".p12");
+    return directory.resolve(name + ".p12");
+  }
+
   private void openssl(String... arguments) {
     String[] command = new String[arguments.length + 1];
     command[0] = "/usr/bin/openssl";

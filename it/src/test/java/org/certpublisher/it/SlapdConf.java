@@ -62,7 +62,8 @@ final class SlapdConf {
     }
   }
 
-  private static String resource(String name) {
+  /** The text of a resource. */
+  static String resource(String name) {
     try (InputStream in = Objects.requireNonNull(Slapd.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

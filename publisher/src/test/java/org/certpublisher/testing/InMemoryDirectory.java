@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.schema.Schema;
 import com.unboundid.ldif.LDIFException;
 import java.net.InetAddress;
+import java.util.List;
 
 /**
  * The LDAP library's own server on a loopback port, in clear. userCertificate is an octet string
@@ -26,11 +27,18 @@ public final class InMemoryDirectory implements AutoCloseable {
   /** May do anything. */
   public static final String PUBLISHER = "cn=publisher," + BASE;
 
-  /** Of the publisher. */
+  /** May do anything, too. */
+  public static final String ADMIN = "cn=admin," + BASE;
+
+  /** May do anything, unless an interceptor forbids it. */
+  public static final String READER = "cn=reader," + BASE;
+
+  /** Of all accounts. */
   public static final String PASSWORD = "correct-horse";
 
   private static final String USER_CERTIFICATE =
-      "( 2.5.4.36 NAME 'userCertificate' EQUALITY octetStringMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 )";
+      "( 2.5.4.36 NAME 'userCertificate' EQUALITY octetStringMatch SYNTAX"
+          + " 1.3.6.1.4.1.1466.115.121.1.40 )";
 
   private final InMemoryDirectoryServer server;
 
@@ -41,10 +49,22 @@ public final class InMemoryDirectory implements AutoCloseable {
   /** Starts it; the interceptors see each operation and may answer in its place. */
   public static InMemoryDirectory start(InMemoryOperationInterceptor... interceptors) {
     try {
+      return start(
+          List.of(
+              InMemoryListenerConfig.createLDAPConfig(
+                  "loopback", InetAddress.getLoopbackAddress(), 0, null)),
+          interceptors);
+    } catch (LDAPException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts it on ports of the caller's choice. */
+  public static InMemoryDirectory start(
+      List<InMemoryListenerConfig> listeners, InMemoryOperationInterceptor... interceptors) {
+    try {
       InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig(BASE);
-      config.setListenerConfigs(
-          InMemoryListenerConfig.createLDAPConfig(
-              "loopback", InetAddress.getLoopbackAddress(), 0, null));
+      config.setListenerConfigs(listeners);
       Entry redefined =
           new Entry(
               "cn=schema",
@@ -54,7 +74,9 @@ public final class InMemoryDirectory implements AutoCloseable {
       config.setSchema(
           Schema.mergeSchemas(Schema.getDefaultStandardSchema(), new Schema(redefined)));
       config.setEnforceAttributeSyntaxCompliance(false);
-      config.addAdditionalBindCredentials(PUBLISHER, PASSWORD);
+      for (String account : List.of(PUBLISHER, READER, ADMIN)) {
+        config.addAdditionalBindCredentials(account, PASSWORD);
+      }
       for (InMemoryOperationInterceptor interceptor : interceptors) {
         config.addInMemoryOperationInterceptor(interceptor);
       }

@@ -1,0 +1,27 @@
+package org.certpublisher.it;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Samba as Active Directory domain controller. */
+final class SambaDirectoryIT extends ReconcileSuite {
+  @TempDir private static Path directory;
+  private static LiveDirectory server;
+
+  @BeforeAll
+  static void start() {
+    server = new LiveSamba(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Override
+  LiveDirectory server() {
+    return server;
+  }
+}
