@@ -1,12 +1,12 @@
 package org.certpublisher.client;
 
-import org.certpublisher.cert.Sha256;
+import java.util.Optional;
+import org.certpublisher.cert.CertificateSummary;
 
 /**
  * What a mail client does with an entry.
  *
- * @param canEncrypt whether it can encrypt to the mailbox
- * @param certificate the one it picks; 32 zero bytes where it picks none
- * @param why one sentence: what it picked, or why it cannot encrypt
+ * @param certificate the one it picks; empty when it cannot encrypt
+ * @param why half a sentence: "would pick …" or "cannot encrypt, because …"
  */
-public record Pick(boolean canEncrypt, Sha256 certificate, String why) {}
+public record Pick(Optional<CertificateSummary> certificate, String why) {}

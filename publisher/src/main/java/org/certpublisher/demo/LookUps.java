@@ -19,7 +19,7 @@ import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.x509.CertificateParser;
 import org.certpublisher.cert.x509.MalformedCertificateException;
-import org.certpublisher.client.ClientModel;
+import org.certpublisher.client.LookUp;
 import org.certpublisher.client.MailClient;
 import org.certpublisher.cms.MalformedSmimeException;
 import org.certpublisher.cms.SmimeDecoder;
@@ -63,7 +63,7 @@ final class LookUps {
     Set<MailClient> clients = EnumSet.noneOf(MailClient.class);
     for (MailClient client : MailClient.values()) {
       for (String mail : part.mails()) {
-        if (ClientModel.pick(client, Mailbox.of(mail), held, now).canEncrypt()) {
+        if (client.canEncrypt(new LookUp(Mailbox.of(mail), held, now))) {
           clients.add(client);
         }
       }

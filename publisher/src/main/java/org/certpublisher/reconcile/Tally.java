@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.Sha256;
-import org.certpublisher.client.ClientModel;
+import org.certpublisher.client.LookUp;
 import org.certpublisher.client.MailClient;
 import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.EntryChange;
@@ -132,7 +132,7 @@ final class Tally {
       MailClient client, List<Mailbox> mailboxes, List<HeldCertificate> held) {
     return !held.isEmpty()
         && mailboxes.stream()
-            .anyMatch(mailbox -> ClientModel.pick(client, mailbox, held, now).canEncrypt());
+            .anyMatch(mailbox -> client.canEncrypt(new LookUp(mailbox, held, now)));
   }
 
   /** A judgement; the good ones that expire soon are counted apart. */

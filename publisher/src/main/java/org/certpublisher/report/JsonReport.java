@@ -128,7 +128,7 @@ public final class JsonReport implements ReportFormat {
       throws IOException {
     json.writeObjectFieldStart(name);
     for (MailClient client : MailClient.values()) {
-      json.writeNumberField(Wording.lower(client), entries.getOrDefault(client, 0));
+      json.writeNumberField(client.word(), entries.getOrDefault(client, 0));
     }
     json.writeEndObject();
   }

@@ -220,7 +220,7 @@ public final class TextReport implements ReportFormat {
             2,
             Tone.PLAIN,
             String.format(
-                "%-12s %9s → %9s   %s",
+                "%-21s %9s → %9s   %s",
                 client.title(),
                 count(before),
                 count(after),

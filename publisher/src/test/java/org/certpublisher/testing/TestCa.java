@@ -20,13 +20,16 @@ public final class TestCa {
   public static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
   private final String name;
+  private final String dn;
   private final TestKey key;
   private final Certificate certificate;
   private final List<Certificate> above;
   private final AtomicLong serial = new AtomicLong(0x1000);
 
-  private TestCa(String name, TestKey key, Certificate certificate, List<Certificate> above) {
+  private TestCa(
+      String name, String dn, TestKey key, Certificate certificate, List<Certificate> above) {
     this.name = name;
+    this.dn = dn;
     this.key = key;
     this.certificate = certificate;
     this.above = List.copyOf(above);
@@ -44,12 +47,12 @@ public final class TestCa {
 
   private static TestCa root(String name, TestKey key) {
     TestCertificate request = new TestCertificate(dn(name), key, BigInteger.ONE);
-    return new TestCa(name, key, authority(request, name, key), List.of());
+    return new TestCa(name, dn(name), key, authority(request, dn(name), key), List.of());
   }
 
-  private static Certificate authority(TestCertificate request, String name, TestKey key) {
+  private static Certificate authority(TestCertificate request, String dn, TestKey key) {
     return request
-        .subject(dn(name))
+        .subject(dn)
         .key(key)
         .ca()
         .valid(NOW.minus(Duration.ofDays(1000)), NOW.plus(Duration.ofDays(3000)))
@@ -61,15 +64,20 @@ public final class TestCa {
   }
 
   private TestCertificate request() {
-    return new TestCertificate(dn(name), key, BigInteger.valueOf(serial.incrementAndGet()));
+    return new TestCertificate(dn, key, BigInteger.valueOf(serial.incrementAndGet()));
   }
 
   /** A CA under this one. */
   public TestCa subCa(String subName) {
+    return subCa(subName, dn(subName));
+  }
+
+  /** A CA under this one, of another DN than its name tells, encoded in the order given. */
+  public TestCa subCa(String subName, String subDn) {
     TestKey subKey = TestKey.of(TestKey.Kind.EC, "CA " + subName);
     List<Certificate> chain = new ArrayList<>(List.of(certificate));
     chain.addAll(above);
-    return new TestCa(subName, subKey, authority(request(), subName, subKey), chain);
+    return new TestCa(subName, subDn, subKey, authority(request(), subDn, subKey), chain);
   }
 
   /** Another CA that calls itself by the same name. */
@@ -121,6 +129,6 @@ public final class TestCa {
 
   /** A certificate revocation list, to be filled before it is signed. */
   public TestCrl crl() {
-    return new TestCrl(dn(name), key);
+    return new TestCrl(dn, key);
   }
 }

@@ -7,9 +7,8 @@ import java.util.Optional;
 import org.certpublisher.cert.CertificateSummary;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cli.terminal.Console;
-import org.certpublisher.client.ClientModel;
+import org.certpublisher.client.LookUp;
 import org.certpublisher.client.MailClient;
-import org.certpublisher.client.Pick;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.HeldCertificate;
 import org.certpublisher.directory.StoredValue;
@@ -63,16 +62,10 @@ final class LookText {
       line(2, value.description() + ": " + value.bytes() + ", UNREADABLE, never touched");
     }
     for (Mailbox mailbox : mailboxes) {
+      LookUp lookUp = new LookUp(mailbox, entry.held().readable(), now);
+      line(2, "To write to " + mailbox);
       for (MailClient client : clients) {
-        Pick pick = ClientModel.pick(client, mailbox, entry.held().readable(), now);
-        line(
-            2,
-            client.title()
-                + (pick.canEncrypt() ? " can" : " cannot")
-                + " encrypt to "
-                + mailbox
-                + ": "
-                + pick.why());
+        line(4, client.title() + " " + client.pick(lookUp).why());
       }
     }
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.certpublisher.cli.command.Common;
@@ -64,7 +63,9 @@ public final class ShowCommand implements Callable<Integer> {
   @Option(
       names = "--client",
       paramLabel = "NAME",
-      description = "Only what this client picks: thunderbird, gpgsm, evolution or outlook.")
+      description =
+          "Only what this client picks: thunderbird, gpgsm, evolution, neomutt, openssl, outlook,"
+              + " owa-2003, exchange-address-book, apple-mail or zimbra.")
   private Optional<String> client = Optional.empty();
 
   @Option(
@@ -117,13 +118,10 @@ public final class ShowCommand implements Callable<Integer> {
     }
     List<MailClient> found =
         List.of(MailClient.values()).stream()
-            .filter(one -> one.name().equalsIgnoreCase(client.get()))
+            .filter(one -> one.word().equalsIgnoreCase(client.get()))
             .toList();
     if (found.isEmpty()) {
-      List<String> known =
-          List.of(MailClient.values()).stream()
-              .map(one -> one.name().toLowerCase(Locale.ROOT))
-              .toList();
+      List<String> known = List.of(MailClient.values()).stream().map(MailClient::word).toList();
       throw wrong("--client: found \"" + client.get() + "\", expected one of " + known);
     }
     return found;
