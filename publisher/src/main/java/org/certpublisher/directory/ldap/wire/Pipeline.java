@@ -113,7 +113,9 @@ public final class Pipeline {
       if (!lost) {
         try {
           AsyncRequestID unused = requests.get(sent).send(new Slot<>(answers, sent, free));
-        } catch (LDAPException e) {
+        } catch (LDAPException | IllegalStateException e) {
+          // UnboundID 7.0.5 says "Timer already cancelled" when the connection is just being
+          // closed.
           lost = true;
         }
         sent++;
