@@ -11,6 +11,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.certpublisher.directory.Directory;
@@ -46,6 +47,7 @@ final class FailoverTest {
 
   @AfterEach
   void stop() {
+    refusing.end.countDown();
     first.close();
     second.close();
   }
@@ -57,14 +59,28 @@ final class FailoverTest {
     private volatile int wellModifies = Integer.MAX_VALUE;
     private volatile int wellSearches = Integer.MAX_VALUE;
     private volatile boolean unwell;
+    private volatile boolean silent;
+    private final CountDownLatch end = new CountDownLatch(1);
     private volatile ResultCode code = ResultCode.BUSY;
 
     @Override
     public void processModifyRequest(
         com.unboundid.ldap.listener.interceptor.InMemoryInterceptedModifyRequest request)
         throws LDAPException {
+      if (silent) {
+        awaitEnd();
+        throw new LDAPException(ResultCode.UNAVAILABLE, "too late");
+      }
       if (modifies.incrementAndGet() > wellModifies) {
         throw new LDAPException(code, "as the test wants it");
+      }
+    }
+
+    private void awaitEnd() {
+      try {
+        end.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
 
@@ -184,6 +200,27 @@ final class FailoverTest {
       assertThat(directory.describe().url()).isEqualTo(second.url());
       assertThat(directory.modify(additions(directory))).allMatch(Outcome.DONE::equals);
       assertThat(written(first)).isZero();
+    }
+  }
+
+  @Test
+  void aServerThatFallsSilentIsLeft() throws Exception {
+    LdapSettings whole = settings(1000);
+    LdapSettings brief =
+        new LdapSettings(
+            whole.urls(),
+            whole.kind(),
+            whole.security(),
+            whole.bind(),
+            whole.entries(),
+            new LdapSettings.Limits(
+                1000, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(30)));
+    try (Directory directory = LdapDirectory.open(brief)) {
+      List<EntryChange> changes = additions(directory);
+      refusing.silent = true;
+      assertThat(directory.modify(changes)).hasSize(PEOPLE).allMatch(Outcome.DONE::equals);
+      assertThat(written(second)).isEqualTo(PEOPLE);
+      assertThat(directory.moves()).singleElement().asString().contains("no answer for 1 s");
     }
   }
 

@@ -2,6 +2,9 @@ package org.certpublisher.directory.ldap.connect;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,11 +22,11 @@ final class KerberosRefusals {
     Matcher found = CODE.matcher(all);
     Optional<Integer> code =
         found.find() ? Optional.of(Integer.valueOf(found.group(2))) : Optional.empty();
-    String cure = code.map(known -> cure(known, bind)).orElseGet(() -> without(all, bind));
+    String cure = code.map(known -> cure(known, bind)).orElseGet(() -> without(e, bind));
     String words = code.isPresent() ? found.group().strip() : Causes.deepest(e);
     String text = "no Kerberos login as %s (%s): %s".formatted(bind.principal(), words, cure);
     boolean ofThisServer = code.filter(known -> known == 7).isPresent();
-    boolean mayPass = code.isEmpty() && isOfTheNetwork(all);
+    boolean mayPass = code.isEmpty() && isOfTheNetwork(e);
     return new FailedBindException(
         ResultCode.INVALID_CREDENTIALS, text, e, ofThisServer || mayPass);
   }
@@ -52,25 +55,26 @@ final class KerberosRefusals {
     };
   }
 
-  private static String without(String all, Bind.Gssapi bind) {
+  private static String without(LDAPException e, Bind.Gssapi bind) {
+    String all = Causes.all(e);
     if (all.contains("Unable to obtain password") || all.contains("No key to store")) {
       return "the keytab %s holds no key of %s: klist -k lists whose it holds"
           .formatted(bind.keytab(), bind.principal());
     }
-    if (isOfTheNetwork(all)) {
+    if (isOfTheNetwork(e)) {
       return "the realm's KDC is not reached: name it under kdc, in /etc/krb5.conf or in the DNS (_kerberos._udp.%s)"
           .formatted(bind.realm());
     }
     return "check principal, keytab and the host name in the url";
   }
 
-  private static boolean isOfTheNetwork(String all) {
-    return all.contains("Cannot locate KDC")
+  private static boolean isOfTheNetwork(LDAPException e) {
+    String all = Causes.all(e);
+    return Causes.find(e, SocketException.class).isPresent()
+        || Causes.find(e, SocketTimeoutException.class).isPresent()
+        || Causes.find(e, UnknownHostException.class).isPresent()
+        || all.contains("Cannot locate KDC")
         || all.contains("Cannot get kdc")
-        || all.contains("timed out")
-        || all.contains("refused")
-        || all.contains("Unreachable")
-        || all.contains("Unknown host")
-        || all.contains("UnknownHost");
+        || all.contains("timed out");
   }
 }
