@@ -21,12 +21,16 @@ final class Scene {
   private String policy = "mode: full";
 
   Scene(Path folder, Slapd slapd) {
+    this(folder, slapd.url(), slapd.passwordFile(), slapd.authority());
+  }
+
+  /** Another server with the same suffix, container and publisher. */
+  Scene(Path folder, String url, Path password, Path trust) {
     this.folder = folder;
-    this.url = slapd.url();
+    this.url = url;
     this.bind =
-        "method: simple, dn: \"%s\", password-file: \"%s\""
-            .formatted(Slapd.PUBLISHER, slapd.passwordFile());
-    this.tls = "trust: \"" + slapd.authority() + "\"";
+        "method: simple, dn: \"%s\", password-file: \"%s\"".formatted(Slapd.PUBLISHER, password);
+    this.tls = "trust: \"" + trust + "\"";
     this.program = new Program(folder);
   }
 

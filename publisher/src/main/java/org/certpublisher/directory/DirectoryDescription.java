@@ -8,9 +8,7 @@ import java.util.Map;
  *
  * @param server vendor and version as the root DSE says, or "unknown"
  * @param url the server that answered
- * @param spellings under which description each attribute is written
- * @param singleValues whether single values of each attribute can be added and deleted; otherwise
- *     its whole set is replaced
+ * @param spellings how each attribute is written
  * @param facts one line each: controls that work, limits, size, TLS version, as {@code check}
  *     prints
  * @param missingSchema LDIF of what the schema lacks; empty when it has both attributes
@@ -18,14 +16,12 @@ import java.util.Map;
 public record DirectoryDescription(
     String server,
     String url,
-    Map<CertificateAttribute, String> spellings,
-    Map<CertificateAttribute, Boolean> singleValues,
+    Map<CertificateAttribute, Spelling> spellings,
     List<String> facts,
     String missingSchema) {
   /** Copies its collections. */
   public DirectoryDescription {
     spellings = Map.copyOf(spellings);
-    singleValues = Map.copyOf(singleValues);
     facts = List.copyOf(facts);
   }
 }

@@ -3,8 +3,6 @@ package org.certpublisher.plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,15 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.certpublisher.cert.CertificateSummary;
-import org.certpublisher.cert.Der;
 import org.certpublisher.cert.EncryptionUse;
 import org.certpublisher.cert.Sha256;
-import org.certpublisher.cms.SmimeEncoder;
-import org.certpublisher.cms.SmimeValue;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.plan.Contents.Candidate;
-import org.certpublisher.plan.Contents.Origin;
-import org.certpublisher.plan.Contents.Wrapped;
+import org.certpublisher.plan.Supplier.Supply;
 
 /**
  * Which of an entry's good certificates stand for which of its mailboxes, and what of them is still
@@ -48,6 +42,7 @@ final class Contest {
   private final Set<Sha256> tooLarge = new HashSet<>();
   private final Map<Sha256, Candidate> blockers = new HashMap<>();
   private final Map<Sha256, Supply> supplies = new HashMap<>();
+  private final Supplier supplier;
 
   /**
    * Holds the contest.
@@ -57,6 +52,7 @@ final class Contest {
   Contest(Planner.Given given, Policy policy, List<Entrant> entrants, Instant now) {
     this.given = given;
     this.policy = policy;
+    this.supplier = new Supplier(given, policy);
     while (!hold(entrants, now)) {
       best.clear();
       winning.clear();
@@ -69,29 +65,6 @@ final class Contest {
    * speaks against it.
    */
   record Entrant(Candidate candidate, State alone) {}
-
-  /** What can be said of the bytes of a certificate that is to be there. */
-  enum Bytes {
-    /** Nothing is to be written, or it can be. */
-    READY,
-    /** The source no longer gives them. */
-    GONE,
-    /** Over the most that a server takes in one value. */
-    TOO_LARGE
-  }
-
-  /**
-   * What one winner still needs.
-   *
-   * @param publish the values to write
-   * @param standing the attributes that hold it afterwards
-   * @param obsolete values of it in another form than it should have
-   */
-  record Supply(
-      Bytes bytes,
-      Map<CertificateAttribute, Der> publish,
-      Set<CertificateAttribute> standing,
-      List<Wrapped> obsolete) {}
 
   /** Whether it stands for a mailbox of the entry. */
   boolean isWinner(Candidate candidate) {
@@ -158,7 +131,8 @@ final class Contest {
 
   /** What a winner still needs. */
   Supply supply(Candidate winner) {
-    return supplies.computeIfAbsent(winner.identity(), identity -> supplyOf(winner));
+    return supplies.computeIfAbsent(
+        winner.identity(), identity -> supplier.supply(winner, blockerOf(winner).isPresent()));
   }
 
   /** Whether those preferred to a loser will stand in every attribute that it leaves. */
@@ -212,86 +186,7 @@ final class Contest {
 
   private boolean turnsOutTooLarge(Candidate contender) {
     return isWinner(contender)
-        && supply(contender).bytes() == Bytes.TOO_LARGE
+        && supply(contender).bytes() == Supplier.Bytes.TOO_LARGE
         && tooLarge.add(contender.identity());
-  }
-
-  private Supply supplyOf(Candidate winner) {
-    boolean known = winner.facts().origin() == Origin.INVENTORY;
-    Set<CertificateAttribute> standing = EnumSet.noneOf(CertificateAttribute.class);
-    Set<CertificateAttribute> lacking = EnumSet.noneOf(CertificateAttribute.class);
-    List<Wrapped> obsolete = new ArrayList<>();
-    for (CertificateAttribute attribute : policy.attributes()) {
-      (isThere(winner, attribute, known, obsolete) ? standing : lacking).add(attribute);
-    }
-    Supply asItIs = new Supply(Bytes.READY, Map.of(), standing, List.of());
-    if (!known || (lacking.isEmpty() && obsolete.isEmpty()) || blockerOf(winner).isPresent()) {
-      return asItIs;
-    }
-    if (lacking.isEmpty()) {
-      return new Supply(Bytes.READY, Map.of(), standing, obsolete);
-    }
-    Optional<Der> der =
-        winner
-            .der()
-            .or(() -> winner.facts().issued().flatMap(given.loader()::load))
-            .filter(bytes -> bytes.sha256().equals(winner.identity()));
-    if (der.isEmpty()) {
-      return new Supply(Bytes.GONE, Map.of(), standing, List.of());
-    }
-    Map<CertificateAttribute, Der> publish = new EnumMap<>(CertificateAttribute.class);
-    for (CertificateAttribute attribute : lacking) {
-      publish.put(attribute, valueFor(attribute, winner, der.get()));
-    }
-    if (publish.values().stream().anyMatch(v -> v.length() > SmimeEncoder.MAX_VALUE_BYTES)) {
-      return new Supply(Bytes.TOO_LARGE, Map.of(), standing, List.of());
-    }
-    standing.addAll(lacking);
-    return new Supply(Bytes.READY, publish, standing, obsolete);
-  }
-
-  private Der valueFor(CertificateAttribute attribute, Candidate winner, Der der) {
-    return switch (attribute) {
-      case USER_CERTIFICATE -> der;
-      case USER_SMIME_CERTIFICATE -> Contents.encoded(given, winner.facts().authority(), der);
-    };
-  }
-
-  private boolean isThere(
-      Candidate winner, CertificateAttribute attribute, boolean known, List<Wrapped> obsolete) {
-    if (attribute == CertificateAttribute.USER_CERTIFICATE) {
-      return !winner.plain().isEmpty();
-    }
-    boolean there = false;
-    for (Wrapped value : winner.wrapped()) {
-      if (isRight(value, winner, known)) {
-        there = true;
-      } else if (value.isTouchable()) {
-        obsolete.add(value);
-      }
-    }
-    return there;
-  }
-
-  /**
-   * Whether a value is left as it is: what we would write, and any that somebody else signed, for a
-   * person's mail program did. Add-only also leaves one whose chain is out of date.
-   */
-  private boolean isRight(Wrapped value, Candidate winner, boolean known) {
-    if (value.exact()) {
-      return true;
-    }
-    if (!value.isTouchable() || value.hasForm(SmimeValue.Form.BARE_CERTIFICATE)) {
-      return false;
-    }
-    SmimeValue found = value.decoded().orElseThrow();
-    boolean others = found.form() == SmimeValue.Form.SIGNED && !given.encoder().signed(found);
-    if (others || !known || policy.mode() == Policy.Mode.ADD_ONLY) {
-      return true;
-    }
-    Der der = winner.der().orElseThrow();
-    return given
-        .encoder()
-        .matches(found, der, given.ownership().chain(winner.facts().authority(), der));
   }
 }

@@ -18,9 +18,9 @@ import org.certpublisher.plan.Contents.Candidate;
 import org.certpublisher.plan.Contents.Facts;
 import org.certpublisher.plan.Contents.Origin;
 import org.certpublisher.plan.Contents.Wrapped;
-import org.certpublisher.plan.Contest.Bytes;
 import org.certpublisher.plan.Contest.Entrant;
-import org.certpublisher.plan.Contest.Supply;
+import org.certpublisher.plan.Supplier.Bytes;
+import org.certpublisher.plan.Supplier.Supply;
 import org.certpublisher.source.Inventory;
 
 /** Finds the state of a certificate by the table of {@link Planner}, and what follows from it. */
@@ -164,7 +164,7 @@ final class Judge {
     if (!complete) {
       return because(nothing(candidate, State.SUPERSEDED), contest.blockerOf(candidate));
     }
-    List<StoredValue> gone = supply.obsolete().stream().map(Wrapped::value).toList();
+    List<StoredValue> gone = supply.obsolete();
     boolean addOnly = policy.mode() == Policy.Mode.ADD_ONLY;
     Action action = Action.PUBLISH;
     if (supply.publish().isEmpty()) {

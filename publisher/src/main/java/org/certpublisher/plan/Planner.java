@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.authority.Ownership;
 import org.certpublisher.cms.SmimeEncoder;
@@ -21,10 +22,12 @@ import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.HeldCertificate;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.plan.Contest.Entrant;
 import org.certpublisher.plan.Judge.Decision;
 import org.certpublisher.source.Inventory;
+import org.certpublisher.source.Issued;
 
 /**
  * Decides about every certificate and every entry. Pure: the same input gives the same plan,
@@ -56,6 +59,8 @@ import org.certpublisher.source.Inventory;
  *   <li>One that is in the entry with unknown revocation, or is too large to be completed, is not
  *       withdrawn and makes nothing else be withdrawn; but none that is less preferred is written
  *       beside it.
+ *   <li>What stands only where the server's spelling does not find it (389-DS, without {@code
+ *       ;binary}) is rewritten under it: MISSING until then. A second copy of it there goes.
  *   <li>A value of userSMIMECertificate is ours only if every certificate in it that is no CA is
  *       ours. Exchange's own form is never touched, and a signed one only to withdraw its leaf.
  *   <li>From an inventory that is not complete nothing is concluded: states, but no changes.
@@ -85,20 +90,34 @@ public final class Planner {
    * @param ownership which certificates are ours
    * @param encoder makes the values of userSMIMECertificate
    * @param loader gives the bytes of what is to be published
-   * @param spellings under which description the server gives each attribute, options included;
-   *     missing ones are taken as the plain name
+   * @param spellings how the server has each attribute written; missing ones are taken as the plain
+   *     name
    */
   public record Given(
       Inventory inventory,
       MatchTable matches,
       Ownership ownership,
       SmimeEncoder encoder,
-      CertificateLoader loader,
-      Map<CertificateAttribute, String> spellings) {
+      Loader loader,
+      Map<CertificateAttribute, Spelling> spellings) {
     /** Copies its collection. */
     public Given {
       spellings = Map.copyOf(spellings);
     }
+
+    Spelling spelling(CertificateAttribute attribute) {
+      return spellings.getOrDefault(attribute, Spelling.plain(attribute));
+    }
+  }
+
+  /**
+   * Gives the planner the bytes of a certificate that is to be published. Empty when they can no
+   * longer be read or are no longer those of the inventory: then it is a finding, not a change.
+   */
+  @FunctionalInterface
+  public interface Loader {
+    /** The DER of the certificate, whose SHA-256 was compared. */
+    Optional<Der> load(Issued issued);
   }
 
   /** What is to be done about one entry. */
@@ -205,11 +224,13 @@ public final class Planner {
     }
     List<HeldCertificate> after = new ArrayList<>(contents.held(kept));
     for (CertificateAttribute attribute : CertificateAttribute.values()) {
+      Spelling spelling = given.spelling(attribute);
       String description =
           entry.values(attribute).stream()
+              .filter(value -> !spelling.exact())
               .map(StoredValue::description)
               .findFirst()
-              .orElse(given.spellings().getOrDefault(attribute, attribute.ldapName()));
+              .orElse(spelling.description());
       publishing(decisions, attribute)
           .map(one -> new HeldCertificate(attribute, description, one.candidate().summary()))
           .forEach(after::add);

@@ -219,15 +219,24 @@ final class Sentences {
     if (decision.action() == Action.NONE) {
       return until + "; not published" + incomplete();
     }
+    String hidden =
+        decision.gone().stream()
+            .filter(value -> value.attribute() == CertificateAttribute.USER_CERTIFICATE)
+            .map(
+                value -> "; stored as " + value.description() + ", where Thunderbird does not look")
+            .findFirst()
+            .orElse("");
     String rewritten = decision.gone().isEmpty() ? "; published to " : "; rewritten in ";
-    return until + rewritten + attributes(decision.come().keySet());
+    return until + hidden + rewritten + attributes(decision.come().keySet());
   }
 
   private String published(Decision decision) {
     String until = "valid to " + date(decision.candidate().summary().notAfter());
     return switch (decision.action()) {
-      case WITHDRAW -> until + "; a second value of it in another form is withdrawn";
-      case LEAVE -> until + "; a second value of it in another form is left, the mode is add-only";
+      case WITHDRAW -> until + "; a second value of it in another form or spelling is withdrawn";
+      case LEAVE ->
+          until
+              + "; a second value of it in another form or spelling is left, the mode is add-only";
       case NONE, PUBLISH, HELD -> until;
     };
   }

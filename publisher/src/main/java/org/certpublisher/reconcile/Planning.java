@@ -15,6 +15,7 @@ import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.plan.Action;
 import org.certpublisher.plan.EntryPlan;
 import org.certpublisher.plan.Judgement;
@@ -127,7 +128,7 @@ final class Planning {
   }
 
   private void plan(
-      PlanFileWriter file, MatchTable matches, Map<CertificateAttribute, String> spellings)
+      PlanFileWriter file, MatchTable matches, Map<CertificateAttribute, Spelling> spellings)
       throws DirectoryException, PlanFileException {
     Planner planner =
         new Planner(

@@ -14,6 +14,7 @@ import org.certpublisher.cert.Der;
 import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.plan.Action;
 import org.certpublisher.plan.Judgement;
@@ -56,14 +57,14 @@ public final class LdifReport implements ReportFormat {
     line(out, isSafe(change.dn()) ? "dn: " + change.dn() : "dn:: " + base64(change.dn()));
     line(out, "changetype: modify");
     for (AttributeChange attribute : change.attributes()) {
-      String description =
+      Spelling spelling =
           directory
               .spellings()
-              .getOrDefault(attribute.attribute(), attribute.attribute().ldapName());
-      if (directory.singleValues().getOrDefault(attribute.attribute(), true)) {
-        valueByValue(out, attribute, description);
+              .getOrDefault(attribute.attribute(), Spelling.plain(attribute.attribute()));
+      if (spelling.singleValues()) {
+        valueByValue(out, attribute, spelling.description());
       } else {
-        wholeSets(out, attribute, description);
+        wholeSets(out, attribute, spelling.description());
       }
     }
   }

@@ -20,6 +20,7 @@ import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.directory.ldap.LdapDirectory;
 import org.certpublisher.directory.ldap.LdapSettings;
@@ -103,9 +104,12 @@ final class EmbeddedDirectoryTest {
     try (Directory opened = LdapDirectory.open(settings)) {
       DirectoryDescription found = opened.describe();
       assertThat(found.spellings())
-          .containsEntry(CertificateAttribute.USER_CERTIFICATE, "userCertificate;binary")
-          .containsEntry(CertificateAttribute.USER_SMIME_CERTIFICATE, "userSMIMECertificate");
-      assertThat(found.singleValues()).containsEntry(CertificateAttribute.USER_CERTIFICATE, true);
+          .containsEntry(
+              CertificateAttribute.USER_CERTIFICATE,
+              new Spelling("userCertificate;binary", true, false))
+          .hasEntrySatisfying(
+              CertificateAttribute.USER_SMIME_CERTIFICATE,
+              spelling -> assertThat(spelling.description()).isEqualTo("userSMIMECertificate"));
       assertThat(found.missingSchema()).isEmpty();
       assertThat(opened.read(ANNA).orElseThrow().values())
           .containsExactly(

@@ -24,6 +24,7 @@ import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.source.DerLocation;
 import org.certpublisher.source.Inventory;
@@ -55,6 +56,7 @@ final class World {
   private final List<DirectoryEntry> entries = new ArrayList<>();
   private Inventory.Completeness completeness = Inventory.Completeness.COMPLETE;
   SmimeEncoder encoder = ENCODER;
+  private boolean exact;
   Policy policy = DEFAULT;
   Instant now = NOW;
 
@@ -104,6 +106,12 @@ final class World {
     return this;
   }
 
+  /** The server keeps values with and without {@code ;binary} apart, as 389-DS does. */
+  World keepingSpellingsApart() {
+    exact = true;
+    return this;
+  }
+
   World policy(Policy other) {
     policy = other;
     return this;
@@ -126,6 +134,12 @@ final class World {
 
   static StoredValue plain(Certificate certificate) {
     return plain(certificate.der());
+  }
+
+  /** Stored without {@code ;binary}. */
+  static StoredValue withoutBinary(Certificate certificate) {
+    return new StoredValue(
+        CertificateAttribute.USER_CERTIFICATE, "userCertificate", certificate.der());
   }
 
   static StoredValue smime(Der der) {
@@ -157,6 +171,7 @@ final class World {
     other.entries.addAll(entries);
     other.completeness = completeness;
     other.policy = policy;
+    other.exact = exact;
     return other;
   }
 
@@ -185,7 +200,9 @@ final class World {
             OWNERSHIP,
             encoder,
             one -> Optional.ofNullable(bytes.get(one.sha256())),
-            Map.of(CertificateAttribute.USER_CERTIFICATE, "userCertificate;binary")),
+            Map.of(
+                CertificateAttribute.USER_CERTIFICATE,
+                new Spelling("userCertificate;binary", true, exact))),
         policy,
         now);
   }

@@ -16,6 +16,8 @@ import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.Spelling;
+import org.certpublisher.directory.StoredValue;
 import org.certpublisher.plan.Action;
 import org.certpublisher.plan.GuardVerdict;
 import org.certpublisher.plan.Judgement;
@@ -136,14 +138,9 @@ public final class SampleReport {
             "ldaps://dc1.example.com",
             Map.of(
                 CertificateAttribute.USER_CERTIFICATE,
-                "userCertificate;binary",
+                new Spelling("userCertificate;binary", true, false),
                 CertificateAttribute.USER_SMIME_CERTIFICATE,
-                "userSMIMECertificate"),
-            Map.of(
-                CertificateAttribute.USER_CERTIFICATE,
-                true,
-                CertificateAttribute.USER_SMIME_CERTIFICATE,
-                false),
+                new Spelling("userSMIMECertificate", false, false)),
             List.of(),
             ""),
         "(mail=*@example.com)",

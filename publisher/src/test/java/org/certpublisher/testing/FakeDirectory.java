@@ -26,6 +26,7 @@ import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.StoredValue;
 
 /**
@@ -246,13 +247,11 @@ public final class FakeDirectory implements Directory {
 
   @Override
   public DirectoryDescription describe() {
-    Map<CertificateAttribute, String> spellings = new EnumMap<>(CertificateAttribute.class);
-    Map<CertificateAttribute, Boolean> single = new EnumMap<>(CertificateAttribute.class);
+    Map<CertificateAttribute, Spelling> spellings = new EnumMap<>(CertificateAttribute.class);
     for (CertificateAttribute attribute : CertificateAttribute.values()) {
-      spellings.put(attribute, attribute.ldapName());
-      single.put(attribute, true);
+      spellings.put(attribute, Spelling.plain(attribute));
     }
-    return new DirectoryDescription("fake 1.0", "ldap://fake", spellings, single, List.of(), "");
+    return new DirectoryDescription("fake 1.0", "ldap://fake", spellings, List.of(), "");
   }
 
   @Override

@@ -116,6 +116,15 @@ public final class InMemoryDirectory implements AutoCloseable {
     }
   }
 
+  /** Takes an entry away. */
+  public void remove(String dn) {
+    try {
+      server.delete(dn);
+    } catch (LDAPException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The server itself: reads and writes past everything. */
   public InMemoryDirectoryServer server() {
     return server;

@@ -2,17 +2,21 @@ package org.certpublisher.directory.ldap;
 
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
+import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.ldap.connect.Bind;
 import org.certpublisher.directory.ldap.wire.Causes;
 
 /** What a server's answer to a modify means (RFC 4511, appendix A). */
 final class Answers {
+  private final Server server;
   private final ServerKind kind;
   private final LdapSettings settings;
 
-  Answers(ServerKind kind, LdapSettings settings) {
-    this.kind = kind;
+  Answers(Server server, LdapSettings settings) {
+    this.server = server;
+    this.kind = server.kind();
     this.settings = settings;
   }
 
@@ -24,6 +28,8 @@ final class Answers {
     ANOTHER_VERSION,
     /** A value is there already, or gone already: look at the entry. */
     OTHER_VALUES,
+    /** Refused for rights; or the entry is gone, where a server does not tell that: look at it. */
+    REFUSED,
     /** No answer, or "later": look at the entry once the server is well. */
     PASSING
   }
@@ -36,8 +42,29 @@ final class Answers {
       case ResultCode.ASSERTION_FAILED_INT_VALUE -> Meaning.ANOTHER_VERSION;
       case ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE, ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE ->
           Meaning.OTHER_VALUES;
+      case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE -> Meaning.REFUSED;
       default -> Meaning.FINAL;
     };
+  }
+
+  /** How the server that answers has an attribute written. */
+  Spelling form(CertificateAttribute attribute) {
+    return server.form(attribute);
+  }
+
+  /** 389-DS 2.3 answers 50, not 32, to who may not write the name of an entry that is gone. */
+  boolean tellsMissingFromRefused() {
+    return kind != ServerKind.DS_389;
+  }
+
+  /** Why a server closes the connection at one change, again and again. */
+  String cutOff() {
+    String limit =
+        kind == ServerKind.DS_389
+            ? "nsslapd-maxbersize in cn=config, the most bytes of a request, is smaller than this"
+                + " change: raise it (2097152 unless set)"
+            : "a limit on the size of requests? Look at the directory's log";
+    return "the server closes the connection at this change, twice: " + limit;
   }
 
   /** The outcome of an answer that needs no second look, or had it. */

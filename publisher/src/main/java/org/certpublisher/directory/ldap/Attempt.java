@@ -8,6 +8,7 @@ import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.StoredValue;
 import org.jspecify.annotations.Nullable;
 
@@ -57,15 +58,12 @@ final class Attempt {
    *
    * @param alone whether nothing else was in flight when the connection was lost
    */
-  void unanswered(boolean alone) {
+  void unanswered(boolean alone, Answers answers) {
     answer = null;
     mayHaveBeenCarriedOut = true;
     cutOff += alone ? 1 : 0;
     if (cutOff >= CUT_OFFS) {
-      outcome =
-          new Outcome(
-              Outcome.Kind.UNSETTLED,
-              "the server closes the connection at this change, twice; look at the directory's log (a limit on the size of requests?)");
+      outcome = new Outcome(Outcome.Kind.UNSETTLED, answers.cutOff());
     }
   }
 
@@ -75,6 +73,7 @@ final class Attempt {
     switch (Answers.meaning(result.getResultCode())) {
       case FINAL -> outcome = answers.outcome(result);
       case PASSING, OTHER_VALUES -> mayHaveBeenCarriedOut = true;
+      case REFUSED -> outcome = answers.tellsMissingFromRefused() ? answers.outcome(result) : null;
       case ANOTHER_VERSION -> {}
     }
   }
@@ -97,14 +96,18 @@ final class Attempt {
     LDAPResult last = answer;
     boolean otherVersion = meaning() == Answers.Meaning.ANOTHER_VERSION;
     if (!entry.valuesDigest().equals(change.before())) {
-      outcome = mayHaveBeenCarriedOut && isAsWanted(entry) ? Outcome.DONE : MOVED;
-    } else if (meaning() == Answers.Meaning.OTHER_VALUES && last != null) {
+      outcome = mayHaveBeenCarriedOut && isAsWanted(entry, answers) ? Outcome.DONE : MOVED;
+    } else if (isFinalOnceLookedAt() && last != null) {
       outcome = answers.outcome(last);
     } else if (otherVersion && assertedAgain) {
       outcome = MOVED;
     }
     version = entry.version();
     assertedAgain |= otherVersion;
+  }
+
+  private boolean isFinalOnceLookedAt() {
+    return meaning() == Answers.Meaning.OTHER_VALUES || meaning() == Answers.Meaning.REFUSED;
   }
 
   /** The entry could not be read. */
@@ -120,24 +123,29 @@ final class Attempt {
   }
 
   /** Whether all that should come is there and all that should go is gone. */
-  private boolean isAsWanted(DirectoryEntry entry) {
+  private boolean isAsWanted(DirectoryEntry entry, Answers answers) {
     return change.attributes().stream()
-        .allMatch(wanted -> isAsWanted(wanted, entry.values(wanted.attribute())));
+        .allMatch(
+            wanted ->
+                isAsWanted(
+                    wanted, entry.values(wanted.attribute()), answers.form(wanted.attribute())));
   }
 
-  private static boolean isAsWanted(AttributeChange wanted, List<StoredValue> values) {
+  private static boolean isAsWanted(
+      AttributeChange wanted, List<StoredValue> values, Spelling spelling) {
     boolean allThere =
         wanted.publish().stream()
-            .allMatch(p -> values.stream().anyMatch(v -> v.bytes().equals(p.bytes())));
+            .allMatch(p -> values.stream().anyMatch(v -> isSame(p, v, spelling)));
     boolean allGone =
         wanted.withdraw().stream()
             .map(AttributeChange.Withdrawal::value)
-            .filter(gone -> wanted.publish().stream().noneMatch(p -> isSame(p, gone)))
+            .filter(gone -> wanted.publish().stream().noneMatch(p -> isSame(p, gone, spelling)))
             .noneMatch(values::contains);
     return allThere && allGone;
   }
 
-  private static boolean isSame(AttributeChange.Publication publication, StoredValue value) {
-    return publication.bytes().equals(value.bytes());
+  private static boolean isSame(
+      AttributeChange.Publication publication, StoredValue value, Spelling spelling) {
+    return publication.bytes().equals(value.bytes()) && !spelling.hides(value);
   }
 }

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.certpublisher.cert.Der;
 import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
 
@@ -39,7 +40,7 @@ final class ChangeEncoder {
   ModifyRequest encode(EntryChange change, String version) {
     List<Modification> modifications = new ArrayList<>();
     for (AttributeChange attribute : change.attributes()) {
-      Server.Form form = server.form(attribute.attribute());
+      Spelling form = server.form(attribute.attribute());
       if (form.singleValues()) {
         valueByValue(attribute, form, modifications);
       } else {
@@ -55,7 +56,7 @@ final class ChangeEncoder {
   }
 
   private static void valueByValue(
-      AttributeChange change, Server.Form form, List<Modification> modifications) {
+      AttributeChange change, Spelling form, List<Modification> modifications) {
     byDescription(change.withdraw().stream().map(AttributeChange.Withdrawal::value).toList())
         .forEach(
             (description, values) ->
@@ -68,7 +69,7 @@ final class ChangeEncoder {
 
   /** Sets the values anew under each description that gains or loses one, and under no other. */
   private static void wholeSets(
-      AttributeChange change, Server.Form form, List<Modification> modifications) {
+      AttributeChange change, Spelling form, List<Modification> modifications) {
     Map<String, Set<Der>> sets = byDescription(change.kept());
     Set<String> touched = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     change.withdraw().forEach(gone -> touched.add(gone.value().description()));

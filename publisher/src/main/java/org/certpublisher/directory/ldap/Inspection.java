@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.ldap.connect.Bind;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +45,15 @@ final class Inspection {
   }
 
   DirectoryDescription describe() throws DirectoryException {
-    Map<CertificateAttribute, String> spellings = new EnumMap<>(CertificateAttribute.class);
-    Map<CertificateAttribute, Boolean> singleValues = new EnumMap<>(CertificateAttribute.class);
+    Map<CertificateAttribute, Spelling> spellings = new EnumMap<>(CertificateAttribute.class);
     List<String> facts = new ArrayList<>();
     LDAPConnection connection = connections.borrowReader().connection();
     try {
       facts.add(tls(connection));
       facts.add("bound as " + settings.bind() + known(connection));
       for (CertificateAttribute attribute : CertificateAttribute.values()) {
-        Server.Form form = server.form(attribute);
-        spellings.put(attribute, form.description());
-        singleValues.put(attribute, form.singleValues());
+        Spelling form = server.form(attribute);
+        spellings.put(attribute, form);
         facts.add(written(attribute, form));
       }
       facts.add(
@@ -65,7 +64,6 @@ final class Inspection {
           server.name(),
           Connections.url(connection),
           spellings,
-          singleValues,
           facts,
           server.missingSchema());
     } finally {
@@ -111,7 +109,7 @@ final class Inspection {
     }
   }
 
-  private String written(CertificateAttribute attribute, Server.Form form) {
+  private String written(CertificateAttribute attribute, Spelling form) {
     String how = form.singleValues() ? "value by value" : "as a whole set, it has no equality rule";
     String guard =
         server.assertion()

@@ -157,7 +157,7 @@ final class Modifier {
   }
 
   private Answers answers(Connections.Line line) {
-    return new Answers(line.server().kind(), connections.settings());
+    return new Answers(line.server(), connections.settings());
   }
 
   /** Sends the operations and takes the answers; false when the connection was lost on the way. */
@@ -181,7 +181,7 @@ final class Modifier {
         attempts.get(i).answered(result.get(), answers(line));
       } else {
         complete = false;
-        attempts.get(i).unanswered(window == 1);
+        attempts.get(i).unanswered(window == 1, answers(line));
       }
     }
     return complete && answered.sent() == attempts.size();

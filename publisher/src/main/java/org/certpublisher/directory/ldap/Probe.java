@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class Probe {
     String subschema = Optional.ofNullable(root.getSubschemaSubentryDN()).orElse("cn=schema");
     List<String> types = attributeTypes(subschema);
     Schema schema = new Schema(types);
-    Map<CertificateAttribute, Server.Form> forms = new EnumMap<>(CertificateAttribute.class);
+    Map<CertificateAttribute, Spelling> forms = new EnumMap<>(CertificateAttribute.class);
     for (CertificateAttribute attribute : CertificateAttribute.values()) {
       forms.put(attribute, schema.form(attribute, kind));
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.Spelling;
 
 /**
  * The definitions of the two attributes in a server's schema (RFC 4512, section 4.1.2). Read by
@@ -52,7 +53,7 @@ final class Schema {
    * and on 389-DS, whose octet strings keep the option, because Thunderbird asks for it by name.
    * userSMIMECertificate is plain everywhere: OpenLDAP 2.5 and Samba 4.17 refuse the option.
    */
-  Server.Form form(CertificateAttribute attribute, ServerKind kind) {
+  Spelling form(CertificateAttribute attribute, ServerKind kind) {
     Optional<String> definition = definition(attribute);
     boolean binary =
         attribute == CertificateAttribute.USER_CERTIFICATE
@@ -64,8 +65,10 @@ final class Schema {
         definition
             .map(text -> EQUALITY.matcher(text).find())
             .orElse(attribute == CertificateAttribute.USER_CERTIFICATE);
-    return new Server.Form(
-        attribute.ldapName() + (binary ? ";binary" : ""), rule || kind.comparesBytes());
+    return new Spelling(
+        attribute.ldapName() + (binary ? ";binary" : ""),
+        rule || kind.comparesBytes(),
+        binary && kind == ServerKind.DS_389);
   }
 
   private static boolean hasCertificateSyntax(String definition) {
@@ -127,12 +130,16 @@ final class Schema {
     return switch (attribute) {
       case USER_CERTIFICATE ->
           octets
-              ? "( 2.5.4.36 NAME 'userCertificate' EQUALITY octetStringMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 )"
-              : "( 2.5.4.36 NAME 'userCertificate' EQUALITY certificateExactMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.8 )";
+              ? "( 2.5.4.36 NAME 'userCertificate' EQUALITY octetStringMatch SYNTAX"
+                  + " 1.3.6.1.4.1.1466.115.121.1.40 )"
+              : "( 2.5.4.36 NAME 'userCertificate' EQUALITY certificateExactMatch SYNTAX"
+                  + " 1.3.6.1.4.1.1466.115.121.1.8 )";
       case USER_SMIME_CERTIFICATE ->
           octets
-              ? "( 2.16.840.1.113730.3.1.40 NAME 'userSMIMECertificate' EQUALITY octetStringMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 )"
-              : "( 2.16.840.1.113730.3.1.40 NAME 'userSMIMECertificate' SYNTAX 1.3.6.1.4.1.1466.115.121.1.5 )";
+              ? "( 2.16.840.1.113730.3.1.40 NAME 'userSMIMECertificate' EQUALITY octetStringMatch"
+                  + " SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 )"
+              : "( 2.16.840.1.113730.3.1.40 NAME 'userSMIMECertificate' SYNTAX"
+                  + " 1.3.6.1.4.1.1466.115.121.1.5 )";
     };
   }
 }

@@ -3,6 +3,7 @@ package org.certpublisher.directory.ldap;
 import java.util.Map;
 import java.util.Optional;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
 
 /**
@@ -17,22 +18,13 @@ import org.certpublisher.directory.ldap.wire.EntryDecoder;
 record Server(
     ServerKind kind,
     String name,
-    Map<CertificateAttribute, Form> forms,
+    Map<CertificateAttribute, Spelling> forms,
     boolean paging,
     boolean assertion,
     String missingSchema) {
   /** How an attribute is written; the attribute's own name where the schema does not say. */
-  Form form(CertificateAttribute attribute) {
+  Spelling form(CertificateAttribute attribute) {
     return Optional.ofNullable(forms.get(attribute))
-        .orElseGet(() -> new Form(attribute.ldapName(), kind.comparesBytes()));
+        .orElseGet(() -> new Spelling(attribute.ldapName(), kind.comparesBytes(), false));
   }
-
-  /**
-   * How an attribute is written.
-   *
-   * @param description with options
-   * @param singleValues whether one value can be added and deleted; else only the whole set be
-   *     replaced
-   */
-  record Form(String description, boolean singleValues) {}
 }

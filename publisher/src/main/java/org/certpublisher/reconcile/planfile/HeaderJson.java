@@ -9,6 +9,7 @@ import java.util.Map;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryDescription;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.plan.Policy;
 
 /** The first line of the plan file. */
@@ -34,12 +35,13 @@ final class HeaderJson {
       json.writeStringField("url", directory.url());
       json.writeArrayFieldStart("attributes");
       for (CertificateAttribute attribute : CertificateAttribute.values()) {
-        if (directory.spellings().containsKey(attribute)) {
+        Spelling spelling = directory.spellings().get(attribute);
+        if (spelling != null) {
           json.writeStartObject();
           json.writeStringField("attribute", attribute.name());
-          json.writeStringField("as", directory.spellings().get(attribute));
-          json.writeBooleanField(
-              "singleValues", directory.singleValues().getOrDefault(attribute, false));
+          json.writeStringField("as", spelling.description());
+          json.writeBooleanField("singleValues", spelling.singleValues());
+          json.writeBooleanField("exact", spelling.exact());
           json.writeEndObject();
         }
       }
@@ -63,12 +65,12 @@ final class HeaderJson {
       throw new IllegalArgumentException(
           "version " + line.number("version") + " of the format, expected " + VERSION);
     }
-    Map<CertificateAttribute, String> spellings = new EnumMap<>(CertificateAttribute.class);
-    Map<CertificateAttribute, Boolean> singleValues = new EnumMap<>(CertificateAttribute.class);
+    Map<CertificateAttribute, Spelling> spellings = new EnumMap<>(CertificateAttribute.class);
     for (Fields fields : line.objects("attributes")) {
       CertificateAttribute attribute = CertificateAttribute.valueOf(fields.text("attribute"));
-      spellings.put(attribute, fields.text("as"));
-      singleValues.put(attribute, fields.truth("singleValues"));
+      spellings.put(
+          attribute,
+          new Spelling(fields.text("as"), fields.truth("singleValues"), fields.truth("exact")));
     }
     return new PlanHeader(
         line.text("publication"),
@@ -81,7 +83,6 @@ final class HeaderJson {
             line.text("server"),
             line.text("url"),
             spellings,
-            singleValues,
             new ArrayList<>(line.texts("facts")),
             line.text("missingSchema")));
   }

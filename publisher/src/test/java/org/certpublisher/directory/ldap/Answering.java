@@ -14,11 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Answering extends InMemoryOperationInterceptor {
   private final Queue<ResultCode> instead = new ConcurrentLinkedQueue<>();
   private final Queue<ResultCode> afterwards = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> before = new ConcurrentLinkedQueue<>();
   private final AtomicInteger modifications = new AtomicInteger();
 
   /** The next modify is not carried out and answered so. */
   void insteadOfTheNext(ResultCode code) {
     instead.add(code);
+  }
+
+  /** This happens just before the next modify. */
+  void beforeTheNext(Runnable happens) {
+    before.add(happens);
   }
 
   /** The next modify is carried out and answered so all the same. */
@@ -33,6 +39,10 @@ final class Answering extends InMemoryOperationInterceptor {
   @Override
   public void processModifyRequest(InMemoryInterceptedModifyRequest request) throws LDAPException {
     modifications.incrementAndGet();
+    Runnable happens = before.poll();
+    if (happens != null) {
+      happens.run();
+    }
     ResultCode code = instead.poll();
     if (code != null) {
       throw new LDAPException(code, "as the test wants it");

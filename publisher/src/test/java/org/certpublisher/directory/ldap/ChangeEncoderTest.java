@@ -11,6 +11,7 @@ import org.certpublisher.cert.Sha256;
 import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.StoredValue;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +29,8 @@ final class ChangeEncoderTest {
             ServerKind.OPENLDAP,
             "OpenLDAP",
             Map.of(
-                CERT, new Server.Form("userCertificate;binary", true),
-                SMIME, new Server.Form("userSMIMECertificate", false)),
+                CERT, new Spelling("userCertificate;binary", true, false),
+                SMIME, new Spelling("userSMIMECertificate", false, false)),
             true,
             assertion,
             "");

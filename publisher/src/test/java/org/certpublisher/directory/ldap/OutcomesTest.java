@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.ResultCode;
 import java.util.List;
+import java.util.Optional;
 import org.certpublisher.cert.Der;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
@@ -99,6 +100,28 @@ final class OutcomesTest {
     assertThatThrownBy(this::publish)
         .isInstanceOf(DirectoryException.class)
         .hasMessageContainingAll(server.url(), "run again");
+  }
+
+  @Test
+  void anEntryThatIsGoneIsMovedThough389SaysInsufficientRights() throws Exception {
+    LdapSettings settings = Directories.settings(server, 500);
+    LdapSettings as389 =
+        new LdapSettings(
+            settings.urls(),
+            Optional.of(ServerKind.DS_389),
+            settings.security(),
+            settings.bind(),
+            settings.entries(),
+            settings.limits());
+    try (LdapDirectory other = LdapDirectory.open(as389)) {
+      answering.insteadOfTheNext(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+      List<Outcome> refused = other.modify(List.of(Directories.swap(entry(), OURS)));
+      assertThat(refused).extracting(Outcome::kind).containsExactly(Outcome.Kind.NOT_PERMITTED);
+      answering.beforeTheNext(() -> server.remove(dn));
+      answering.insteadOfTheNext(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+      List<Outcome> gone = other.modify(List.of(Directories.swap(entry(), OURS)));
+      assertThat(gone).extracting(Outcome::kind).containsExactly(Outcome.Kind.MOVED);
+    }
   }
 
   @Test
