@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,13 +44,19 @@ abstract class DirectorySuite {
   }
 
   final LdapSettings settings(String url, String account, String base) {
+    return settings(url, server().authority(), account, base, 500);
+  }
+
+  /** With TLS; the account's password is {@link Slapd#PASSWORD}. */
+  static LdapSettings settings(
+      String url, Path authority, String account, String base, int pageSize) {
     return new LdapSettings(
         List.of(url),
         Optional.empty(),
-        new LdapSettings.Security(LdapSettings.Tls.REQUIRED, Optional.of(server().authority())),
+        new LdapSettings.Security(LdapSettings.Tls.REQUIRED, Optional.of(authority)),
         new Bind.Simple(account, () -> Slapd.PASSWORD.getBytes(StandardCharsets.UTF_8)),
         new LdapSettings.Entries(base, "(objectClass=person)", List.of("mail")),
-        limits(500));
+        limits(pageSize));
   }
 
   /** Adds a fresh person and gives its name. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -50,6 +51,7 @@ public final class Slapd implements AutoCloseable {
   private final int port = freePort();
   private final int tlsPort = freePort();
   private final SlapdConf conf;
+  private List<String> configuration = List.of("-f", "slapd.conf");
   private @Nullable Process process;
 
   /** Prepares an empty directory tree; {@link #start} starts it. */
@@ -57,6 +59,7 @@ public final class Slapd implements AutoCloseable {
     this.directory = directory;
     try {
       Files.createDirectories(directory.resolve("db"));
+      Files.createDirectories(directory.resolve("config"));
       this.binary =
           Files.copy(
               Commands.installed("/usr/sbin/slapd", "slapd ldap-utils"),
@@ -109,6 +112,14 @@ public final class Slapd implements AutoCloseable {
   /** The CA of the server, which is trusted for clients, too. */
   ServerCertificates certificates() {
     return certificates;
+  }
+
+  /** Another configuration, which an administrator may change under cn=config; before the start. */
+  Slapd configuredBy(String resource) {
+    conf.from(resource).write();
+    Commands.run(directory, binary.toString(), "-T", "test", "-f", "slapd.conf", "-F", "config");
+    configuration = List.of("-F", "config");
+    return this;
   }
 
   /** In clear, or with StartTLS. */
@@ -178,16 +189,8 @@ public final class Slapd implements AutoCloseable {
 
   /** Loads any entries while slapd is stopped. */
   public Slapd seed(Path ldif) {
-    Commands.run(
-        directory,
-        binary.toString(),
-        "-T",
-        "add",
-        "-q",
-        "-f",
-        directory.resolve("slapd.conf").toString(),
-        "-l",
-        ldif.toString());
+    String command = "./slapd -T add -q -f slapd.conf -l " + ldif;
+    Commands.run(directory, command.split(" ", -1));
     return this;
   }
 
@@ -197,8 +200,8 @@ public final class Slapd implements AutoCloseable {
       process =
           new ProcessBuilder(
                   binary.toString(),
-                  "-f",
-                  directory.resolve("slapd.conf").toString(),
+                  configuration.get(0),
+                  configuration.get(1),
                   "-d",
                   "stats",
                   "-h",

@@ -11,6 +11,7 @@ import java.util.Objects;
 /** The configuration file of a {@link Slapd}. */
 final class SlapdConf {
   private final Path directory;
+  private String resource = "slapd.conf";
   private boolean durable = true;
   private String certificate = "localhost";
   private String serverLines = "";
@@ -18,6 +19,11 @@ final class SlapdConf {
 
   SlapdConf(Path directory) {
     this.directory = directory;
+  }
+
+  SlapdConf from(String name) {
+    resource = name;
+    return this;
   }
 
   SlapdConf notDurable() {
@@ -39,7 +45,7 @@ final class SlapdConf {
   void write() {
     write(
         "slapd.conf",
-        resource("slapd.conf")
+        resource(resource)
             .replace("SERVER-LINES", serverLines)
             .replace("DATABASE-LINES", databaseLines)
             .replace("DIR", directory.toString())

@@ -35,12 +35,10 @@ public interface Directory extends AutoCloseable {
   DirectoryDescription describe() throws DirectoryException;
 
   /**
-   * What only a try tells, for {@code check}: how many entries come, and whether the attributes may
-   * be written. Nothing is written, but the server's log may show the try.
-   *
-   * @return one line each; those that a run would stumble over begin with PROBLEM
+   * What only a look or a try tells, for {@code check}: whether all entries come, allow the
+   * attributes and may be written. Nothing is written, but the server's log may show the try.
    */
-  List<String> inspect() throws DirectoryException;
+  List<Fact> inspect() throws DirectoryException;
 
   /** Which servers were used instead of others, and why: one line each, empty when all was well. */
   default List<String> moves() {

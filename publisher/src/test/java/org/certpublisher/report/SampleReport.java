@@ -17,7 +17,6 @@ import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.Spelling;
-import org.certpublisher.directory.StoredValue;
 import org.certpublisher.plan.Action;
 import org.certpublisher.plan.GuardVerdict;
 import org.certpublisher.plan.Judgement;

@@ -25,6 +25,7 @@ import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.StoredValue;
@@ -255,7 +256,7 @@ public final class FakeDirectory implements Directory {
   }
 
   @Override
-  public List<String> inspect() {
+  public List<Fact> inspect() {
     return List.of();
   }
 

@@ -49,6 +49,15 @@ final class CheckLines {
     out.println(word + "  " + Console.oneLine(text));
   }
 
+  /** What mends the line before, from the first column on, so that it can be copied to a file. */
+  void cure(String ldif) {
+    if (!ldif.isBlank()) {
+      out.println();
+      ldif.lines().map(Console::oneLine).forEach(out::println);
+      out.println();
+    }
+  }
+
   int count(Mark mark) {
     return counts.getOrDefault(mark, 0);
   }

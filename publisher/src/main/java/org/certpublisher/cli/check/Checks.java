@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cli.command.Exit;
@@ -13,9 +15,11 @@ import org.certpublisher.cli.command.Session;
 import org.certpublisher.config.AuthoritySettings;
 import org.certpublisher.config.Configuration;
 import org.certpublisher.config.DirectorySettings;
+import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.Fact;
 import org.certpublisher.plan.Policy;
 import org.certpublisher.source.CertificateSource;
 import org.certpublisher.source.DerLocation;
@@ -127,38 +131,33 @@ final class Checks {
     try (Directory directory = session.wiring().directory(settings)) {
       DirectoryDescription found = directory.describe();
       lines.ok(name + found.server() + " at " + found.url());
-      found.facts().forEach(fact -> fact(name, fact));
-      directory.inspect().forEach(fact -> fact(name, fact));
+      found.facts().forEach(fact -> lines.ok(name + fact));
       if (!found.missingSchema().isEmpty()) {
-        lines.fail(
-            name + "its schema lacks something; see cert-publisher schema " + settings.name());
+        lines.fail(name + "its schema lacks " + lacking(found.missingSchema()));
+        lines.cure(found.missingSchema());
       }
-      AtomicInteger entries = new AtomicInteger();
-      directory.readMailboxes(entry -> entries.incrementAndGet());
-      String below =
-          "read "
-              + entries.get()
-              + " entries below "
-              + String.join(" and ", settings.entries().bases());
-      if (entries.get() == 0) {
-        lines.warn(name + below + " with " + settings.entries().filter() + "; is this right?");
-      } else {
-        lines.ok(name + below);
-      }
+      directory.inspect().forEach(fact -> fact(name, fact));
     } catch (DirectoryException e) {
       lines.fail(name + Failures.chain(e));
     }
   }
 
-  /** The adapter begins a fact that a run would stumble over with PROBLEM. */
-  private void fact(String name, String fact) {
-    if (fact.startsWith("PROBLEM ")) {
-      lines.fail(name + fact.substring("PROBLEM ".length()));
-    } else if (fact.startsWith("WARNING ")) {
-      lines.warn(name + fact.substring("WARNING ".length()));
-    } else {
-      lines.ok(name + fact);
+  private static String lacking(String ldif) {
+    return Arrays.stream(CertificateAttribute.values())
+        .map(CertificateAttribute::ldapName)
+        .filter(attribute -> ldif.contains("'" + attribute + "'"))
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.joining(" and "), names -> names.isEmpty() ? "something" : names));
+  }
+
+  private void fact(String name, Fact fact) {
+    switch (fact.kind()) {
+      case GOOD -> lines.ok(name + fact.text());
+      case WARNING -> lines.warn(name + fact.text());
+      case PROBLEM -> lines.fail(name + fact.text());
     }
+    lines.cure(fact.cure());
   }
 
   /** Counts what a source gives, and tells the first findings. */

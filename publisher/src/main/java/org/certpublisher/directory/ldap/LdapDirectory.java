@@ -16,6 +16,7 @@ import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.ldap.wire.Causes;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
@@ -152,7 +153,7 @@ public final class LdapDirectory implements Directory {
   }
 
   @Override
-  public List<String> inspect() throws DirectoryException {
+  public List<Fact> inspect() throws DirectoryException {
     return new Inspection(connections, connections.server(), filter).inspect();
   }
 

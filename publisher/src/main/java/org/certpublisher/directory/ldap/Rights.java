@@ -11,7 +11,11 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.Fact;
+import org.certpublisher.directory.ldap.advice.Cures;
+import org.certpublisher.directory.ldap.advice.EffectiveRights;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the account may write the two attributes, found without writing where a server can. */
@@ -24,32 +28,43 @@ final class Rights {
 
   private final LdapSettings settings;
   private final Server server;
+  private final Account account;
 
-  Rights(LdapSettings settings, Server server) {
+  Rights(LdapSettings settings, Server server, Account account) {
     this.settings = settings;
     this.server = server;
+    this.account = account;
   }
 
   /** One line for {@code check}, judged on one entry. */
-  String fact(LDAPConnection connection, String dn) {
+  Fact fact(LDAPConnection connection, String dn, Cures cures) {
     List<String> denied = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
     for (CertificateAttribute attribute : CertificateAttribute.values()) {
       @Nullable Boolean may = may(connection, dn, attribute);
       if (may == null) {
-        return "write rights: not known, this server cannot be asked without writing";
-      }
-      if (!may) {
+        unknown.add(attribute.ldapName());
+      } else if (!may) {
         denied.add(attribute.ldapName());
       }
     }
-    return denied.isEmpty()
-        ? "write rights: both attributes may be written (tried on " + dn + ")"
-        : "PROBLEM %s may not write %s (tried on %s); grant it: %s"
-            .formatted(
-                settings.bind(),
-                String.join(" and ", denied),
-                dn,
-                server.kind().grant(settings.entries().base(), settings.bind().toString()));
+    if (!denied.isEmpty()) {
+      String cure = cures.write(denied);
+      String grant =
+          cure.isEmpty()
+              ? "; grant it: " + server.kind().grant(settings.entries().base(), account.toString())
+              : "";
+      return Fact.problem(
+          "%s may not write %s (tried on %s)%s"
+              .formatted(account, String.join(" and ", denied), dn, grant),
+          cure);
+    }
+    if (unknown.isEmpty()) {
+      return Fact.good("write rights: both attributes may be written (tried on " + dn + ")");
+    }
+    return Fact.good(
+        "write rights on %s: not known, the server cannot be asked without writing (tried on %s)"
+            .formatted(String.join(" and ", unknown), dn));
   }
 
   private @Nullable Boolean may(
@@ -58,11 +73,26 @@ final class Rights {
       return switch (server.kind()) {
         case OPENLDAP -> wouldWrite(connection, dn, server.form(attribute).description());
         case ACTIVE_DIRECTORY, SAMBA -> isEffective(connection, dn, attribute);
-        case DS_389, APACHEDS, UNBOUNDID, GENERIC -> null;
+        case DS_389 -> hasRights(connection, dn, attribute);
+        case APACHEDS, UNBOUNDID, GENERIC -> null;
       };
     } catch (LDAPException | RuntimeException e) {
       return null;
     }
+  }
+
+  /** It has to be read, added to and taken from; the entry's classes may be what is lacking. */
+  private @Nullable Boolean hasRights(
+      LDAPConnection connection, String dn, CertificateAttribute attribute) throws LDAPException {
+    String name = attribute.ldapName();
+    String rights =
+        EffectiveRights.of(connection, dn, account.dn(), List.of(name))
+            .map(all -> all.get(name.toLowerCase(Locale.ROOT)))
+            .orElse(null);
+    if (rights == null || rights.equals("none")) {
+      return null;
+    }
+    return rights.contains("r") && rights.contains("w") && rights.contains("o");
   }
 
   /** Asks for the values that are there already, so that even a server that wrote changed none. */

@@ -2,7 +2,13 @@ package org.certpublisher.directory.ldap;
 
 import com.unboundid.ldap.sdk.RootDSE;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.certpublisher.directory.ldap.advice.Cures;
+import org.certpublisher.directory.ldap.advice.Database;
+import org.certpublisher.directory.ldap.advice.Ds389Cures;
+import org.certpublisher.directory.ldap.advice.OpenLdapCures;
 
 /**
  * The kinds of server that were measured, by what the root DSE says. What can be found by a try or
@@ -24,6 +30,7 @@ public enum ServerKind {
   /** Any other. */
   GENERIC("unknown server");
 
+  private static final List<String> ATTRIBUTES = List.of("userCertificate", "userSMIMECertificate");
   private static final String AD_CAPABILITY = "1.2.840.113556.1.4.800";
   private static final String AD_LDS_CAPABILITY = "1.2.840.113556.1.4.1851";
 
@@ -75,16 +82,37 @@ public enum ServerKind {
     return text.contains("unboundid") || text.contains("ping identity") ? UNBOUNDID : GENERIC;
   }
 
+  /** The LDIF that gives an account what it lacks. */
+  Cures cures(String base, Account account, Optional<Database> database) {
+    return switch (this) {
+      case OPENLDAP -> new OpenLdapCures(base, account.dn(), database.map(Database::dn).orElse(""));
+      case DS_389 -> new Ds389Cures(base, account.dn());
+      case ACTIVE_DIRECTORY, SAMBA, APACHEDS, UNBOUNDID, GENERIC -> Cures.none();
+    };
+  }
+
+  /** Whether an entry's objectClass values alone say which attributes it may have. */
+  boolean keepsClasses() {
+    return this != ACTIVE_DIRECTORY && this != SAMBA;
+  }
+
+  /** Where an administrator finds the indexes; empty where it is not known or not to be changed. */
+  String placeOfIndexes() {
+    return switch (this) {
+      case OPENLDAP -> "olcDbIndex of the database in cn=config";
+      case DS_389 -> "cn=index below the backend in cn=ldbm database,cn=plugins,cn=config";
+      case ACTIVE_DIRECTORY, SAMBA, APACHEDS, UNBOUNDID, GENERIC -> "";
+    };
+  }
+
   /** The line that lets an account write the two attributes of all entries below a base. */
   String grant(String base, String account) {
-    String dn = account.replace("\"", "\\\"");
+    String dn = account.equals("anonymous") ? "" : account;
     return switch (this) {
-      case OPENLDAP ->
-          "olcAccess: to dn.subtree=\"%s\" attrs=userCertificate,userSMIMECertificate by dn.exact=\"%s\" write by * read"
-              .formatted(base, dn);
+      case OPENLDAP -> "olcAccess: " + OpenLdapCures.access(base, dn, ATTRIBUTES, "write");
       case DS_389 ->
-          "aci: (targetattr=\"userCertificate || userSMIMECertificate\")(version 3.0; acl \"certificate publisher\"; allow (read,search,compare,write) userdn=\"ldap:///%s\";) on %s"
-              .formatted(dn, base);
+          "aci: %s on %s"
+              .formatted(Ds389Cures.aci(dn, ATTRIBUTES, "read,search,compare,write"), base);
       case ACTIVE_DIRECTORY ->
           "dsacls \"%s\" /I:S /G \"DOMAIN\\account:RPWP;userCertificate;user\" \"DOMAIN\\account:RPWP;userSMIMECertificate;user\" for %s"
               .formatted(base, dn);
@@ -98,14 +126,15 @@ public enum ServerKind {
 
   /** How an account is allowed to read everything. */
   String liftLimits(String account) {
-    String dn = account.replace("\"", "\\\"");
     return switch (this) {
-      case OPENLDAP -> "olcLimits: dn.exact=\"%s\" size=unlimited time=unlimited".formatted(dn);
+      case OPENLDAP ->
+          "olcLimits: " + OpenLdapCures.limits(account.equals("anonymous") ? "" : account);
       case DS_389 ->
-          "nsSizeLimit, nsLookThroughLimit and nsTimeLimit: -1 on the entry %s".formatted(dn);
+          "%s: -1 on the entry %s; \"check\" prints the LDIF"
+              .formatted(Ds389Cures.limits(), account);
       case ACTIVE_DIRECTORY, SAMBA ->
           "MaxResultSetSize and MaxPageSize of the query policy, or a narrower base";
-      case APACHEDS, UNBOUNDID, GENERIC -> "no size limit for %s".formatted(dn);
+      case APACHEDS, UNBOUNDID, GENERIC -> "no size limit for %s".formatted(account);
     };
   }
 }

@@ -1,0 +1,42 @@
+package org.certpublisher.directory.ldap;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
+import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedResult;
+import org.certpublisher.directory.ldap.connect.Bind;
+
+/**
+ * As whom a server sees a connection: a bind by certificate or ticket names no entry itself (RFC
+ * 4532; Samba 4.17 answers 2).
+ *
+ * @param dn empty when anonymous, or when the server does not say and the bind has no name
+ */
+record Account(String dn) {
+  static Account of(LDAPConnection connection, Bind bind) {
+    String said = said(connection);
+    if (said.startsWith("dn:") && DN.isValidDN(said.substring(3).strip())) {
+      return new Account(said.substring(3).strip());
+    }
+    String name = bind.toString();
+    return new Account(name.contains("=") && DN.isValidDN(name) ? name : "");
+  }
+
+  private static String said(LDAPConnection connection) {
+    try {
+      if (connection.processExtendedOperation(new WhoAmIExtendedRequest())
+          instanceof WhoAmIExtendedResult result) {
+        return String.valueOf(result.getAuthorizationID());
+      }
+      return "";
+    } catch (LDAPException | RuntimeException e) {
+      return "";
+    }
+  }
+
+  @Override
+  public String toString() {
+    return dn.isEmpty() ? "anonymous" : dn;
+  }
+}

@@ -1,0 +1,127 @@
+package org.certpublisher.directory.ldap.advice;
+
+import static com.unboundid.ldap.sdk.ModificationType.ADD;
+import static com.unboundid.ldap.sdk.ModificationType.REPLACE;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldif.LDIFAddChangeRecord;
+import com.unboundid.ldif.LDIFChangeRecord;
+import com.unboundid.ldif.LDIFModifyChangeRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** For 389-DS (seen: 2.3.1): ACIs on the base, limits on the account, indexes of the backend. */
+public final class Ds389Cures implements Cures {
+  private static final List<String> PERSON = List.of("organizationalPerson", "inetOrgPerson");
+
+  /** Those of paged reads count only where cn=config has limits of their own for them. */
+  private static final List<String> LIMITS =
+      List.of(
+          "nsLookThroughLimit",
+          "nsSizeLimit",
+          "nsTimeLimit",
+          "nsPagedLookThroughLimit",
+          "nsPagedSizeLimit");
+
+  private final String base;
+  private final String account;
+
+  /**
+   * Prepares them.
+   *
+   * @param account its name; empty for anonymous
+   */
+  public Ds389Cures(String base, String account) {
+    this.base = base;
+    this.account = account;
+  }
+
+  /** What has to be -1 on an account's entry for it to read everything. */
+  public static String limits() {
+    return String.join(", ", LIMITS);
+  }
+
+  /** The value of aci that lets an account have rights on attributes. */
+  public static String aci(String account, Collection<String> attributes, String rights) {
+    return "(targetattr=\"%s\")(version 3.0; acl \"certificate publisher\"; allow (%s) userdn=\"ldap:///%s\";)"
+        .formatted(String.join(" || ", attributes), rights, account.isEmpty() ? "anyone" : account);
+  }
+
+  @Override
+  public String read(Collection<String> attributes) {
+    List<String> all = Stream.concat(Stream.of("objectClass"), attributes.stream()).toList();
+    return aci(all, "read,search,compare");
+  }
+
+  @Override
+  public String write(Collection<String> attributes) {
+    return aci(attributes, "read,search,compare,write");
+  }
+
+  private String aci(Collection<String> attributes, String rights) {
+    return Cures.ldif(
+        List.of(Cures.modify(base, ADD, "aci", List.of(aci(account, attributes, rights)))));
+  }
+
+  /** Taken from the account's own entry at its next bind. */
+  @Override
+  public String liftLimits() {
+    if (account.isEmpty()) {
+      return "";
+    }
+    return Cures.ldif(
+        List.of(
+            new LDIFModifyChangeRecord(
+                account,
+                LIMITS.stream().map(one -> new Modification(REPLACE, one, "-1")).toList())));
+  }
+
+  @Override
+  public String allow(Map<String, Set<String>> classes, Collection<String> attributes) {
+    List<LDIFChangeRecord> records = new ArrayList<>();
+    classes.forEach(
+        (dn, has) -> {
+          List<String> add =
+              has.contains("person")
+                  ? PERSON.stream().filter(one -> !has.contains(one)).toList()
+                  : List.of("extensibleObject");
+          records.add(Cures.modify(dn, ADD, "objectClass", add));
+        });
+    return Cures.ldif(records);
+  }
+
+  /** An index is used once it was built, which the task does while the server runs. */
+  @Override
+  public String index(Database found, Map<String, List<String>> lacking) {
+    List<LDIFChangeRecord> records = new ArrayList<>();
+    lacking.forEach(
+        (attribute, types) -> {
+          String dn = "cn=" + attribute + ",cn=index," + found.dn();
+          records.add(
+              found.index(attribute).isPresent()
+                  ? Cures.modify(dn, ADD, "nsIndexType", types)
+                  : new LDIFAddChangeRecord(
+                      new Entry(
+                          dn,
+                          new Attribute("objectClass", "top", "nsIndex"),
+                          new Attribute("cn", attribute),
+                          new Attribute("nsSystemIndex", "false"),
+                          new Attribute("nsIndexType", types))));
+        });
+    records.add(
+        new LDIFAddChangeRecord(
+            new Entry(
+                "cn=certificate publisher,cn=index,cn=tasks,cn=config",
+                new Attribute("objectClass", "top", "extensibleObject"),
+                new Attribute("cn", "certificate publisher"),
+                new Attribute("nsInstance", found.name()),
+                new Attribute("nsIndexAttribute", lacking.keySet()))));
+    return Cures.ldif(records);
+  }
+}
