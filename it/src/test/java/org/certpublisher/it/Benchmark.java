@@ -1,5 +1,7 @@
 package org.certpublisher.it;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -98,7 +100,7 @@ public final class Benchmark {
     }
 
     double of(Map<Task, Measure> round) {
-      return round.get(over).seconds() / round.get(under).seconds();
+      return requireNonNull(round.get(over)).seconds() / requireNonNull(round.get(under)).seconds();
     }
   }
 

@@ -28,16 +28,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** On every case the real clients pick what the model of them says. */
 final class ClientModelIT {
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-  private static final ClientCases CASES = ClientCases.at(NOW);
-
   @TempDir static Path folder;
+  private static Instant now;
+  private static ClientCases cases;
   private static Slapd slapd;
 
   @BeforeAll
   static void start() throws IOException {
+    now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    cases = ClientCases.at(now);
     StringBuilder ldif = new StringBuilder();
-    CASES.all().forEach(one -> ldif.append(entry(one)));
+    cases.all().forEach(one -> ldif.append(entry(one)));
     ldif.append(
         """
         dn: %s
@@ -47,7 +48,7 @@ final class ClientModelIT {
         cACertificate;binary:: %s
 
         """
-            .formatted(ClientCases.FINDABLE_DN, CASES.findableCa().der().toBase64()));
+            .formatted(ClientCases.FINDABLE_DN, cases.findableCa().der().toBase64()));
     Path file = Files.writeString(folder.resolve("cases.ldif"), ldif);
     slapd = new Slapd(folder.resolve("slapd")).seed(file).start();
   }
@@ -82,13 +83,13 @@ final class ClientModelIT {
     RealClient.Setting setting =
         new RealClient.Setting(
             slapd,
-            pem(place.resolve("root.pem"), "CERTIFICATE", CASES.root().der()),
-            pem(place.resolve("ca.pem"), "CERTIFICATE", CASES.knownCa().der()));
-    List<String> addresses = CASES.all().stream().map(ClientCase::mail).toList();
+            pem(place.resolve("root.pem"), "CERTIFICATE", cases.root().der()),
+            pem(place.resolve("ca.pem"), "CERTIFICATE", cases.knownCa().der()));
+    List<String> addresses = cases.all().stream().map(ClientCase::mail).toList();
     RealClient.Mails mails = client.write(place, setting, addresses);
     List<String> differences = new ArrayList<>();
-    for (ClientCase one : CASES.all()) {
-      Pick pick = MailClient.valueOf(client.name()).pick(one.lookUp(NOW));
+    for (ClientCase one : cases.all()) {
+      Pick pick = MailClient.valueOf(client.name()).pick(one.lookUp(now));
       difference(place, one, pick, mails).ifPresent(differences::add);
     }
     assertThat(differences).isEmpty();

@@ -26,6 +26,7 @@ enum RealClient {
 
   private static final long LONGEST_SECONDS = 240;
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of gives an immutable one
   private final List<String> files;
 
   RealClient(String... files) {

@@ -34,16 +34,17 @@ import org.certpublisher.directory.ldap.LdapDirectory;
 import org.certpublisher.directory.ldap.LdapSettings;
 import org.certpublisher.plan.Judgement;
 import org.certpublisher.plan.Policy;
-import org.certpublisher.reconcile.AuthoritySource;
 import org.certpublisher.reconcile.Progress;
 import org.certpublisher.reconcile.Publication;
 import org.certpublisher.reconcile.Reconciler;
 import org.certpublisher.reconcile.Request;
 import org.certpublisher.reconcile.RunException;
 import org.certpublisher.reconcile.RunResult;
-import org.certpublisher.reconcile.StateStore;
+import org.certpublisher.reconcile.inventory.AuthoritySource;
+import org.certpublisher.reconcile.publishing.Limits;
 import org.certpublisher.report.Report;
-import org.certpublisher.state.SqlState;
+import org.certpublisher.state.StateStore;
+import org.certpublisher.state.sql.SqlState;
 import org.certpublisher.testing.FakeSource;
 import org.certpublisher.testing.TestCa;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +157,7 @@ final class Site {
             List.of(new AuthoritySource(ca.authority(), source, List.of())),
             new CertsOnlyEncoder(),
             policy,
-            Publication.Limits.NONE,
+            Limits.NONE,
             Sha256.of(new byte[] {1}));
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     return new Reconciler(publication, new Reconciler.Around(directory, store, clock, progress));
