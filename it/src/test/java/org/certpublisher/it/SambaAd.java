@@ -163,6 +163,18 @@ public final class SambaAd implements AutoCloseable {
     return this;
   }
 
+  /** Makes an account a protected one: it inherits no rights, and only Administrators may write. */
+  public void protect(String dn) {
+    Root.run(
+        directory,
+        "/usr/bin/python3",
+        "-c",
+        SlapdConf.resource("samba-protect.py"),
+        settings().toString(),
+        domain.resolve("private/sam.ldb").toString(),
+        dn);
+  }
+
   /** Runs samba-tool on the domain's files, running or not, and gives what it printed. */
   public String tool(String... arguments) {
     return SambaTemplate.onDomain(domain, settings(), List.of(arguments));

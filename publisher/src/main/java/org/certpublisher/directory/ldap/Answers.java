@@ -2,6 +2,7 @@ package org.certpublisher.directory.ldap;
 
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.util.function.Supplier;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.Spelling;
@@ -11,13 +12,18 @@ import org.certpublisher.directory.ldap.wire.Causes;
 /** What a server's answer to a modify means (RFC 4511, appendix A). */
 final class Answers {
   private final Server server;
-  private final ServerKind kind;
-  private final LdapSettings settings;
+  private final Bind bind;
+  private final Supplier<String> grant;
 
-  Answers(Server server, LdapSettings settings) {
+  /**
+   * With what an administrator is told.
+   *
+   * @param grant the line that gives the right to write, asked for when a right is missing
+   */
+  Answers(Server server, Bind bind, Supplier<String> grant) {
     this.server = server;
-    this.kind = server.kind();
-    this.settings = settings;
+    this.bind = bind;
+    this.grant = grant;
   }
 
   /** What to do with an answer. */
@@ -54,13 +60,13 @@ final class Answers {
 
   /** 389-DS 2.3 answers 50, not 32, to who may not write the name of an entry that is gone. */
   boolean tellsMissingFromRefused() {
-    return kind != ServerKind.DS_389;
+    return server.kind() != ServerKind.DS_389;
   }
 
   /** Why a server closes the connection at one change, again and again. */
   String cutOff() {
     String limit =
-        kind == ServerKind.DS_389
+        server.kind() == ServerKind.DS_389
             ? "nsslapd-maxbersize in cn=config, the most bytes of a request, is smaller than this"
                 + " change: raise it (2097152 unless set)"
             : "a limit on the size of requests? Look at the directory's log";
@@ -79,23 +85,23 @@ final class Answers {
           new Outcome(Outcome.Kind.MOVED, "the entry is gone; the next run plans without it");
       case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
           new Outcome(
-              Outcome.Kind.NOT_PERMITTED,
-              answer
-                  + "; grant it: "
-                  + kind.grant(settings.entries().base(), settings.bind().toString())
-                  + mapping());
-      default -> new Outcome(Outcome.Kind.FAILED, answer + "; " + advice(code));
+              Outcome.Kind.NOT_PERMITTED, answer + "; grant it: " + grant.get() + mapping());
+      default -> new Outcome(Outcome.Kind.FAILED, answer + "; " + advice(code, answer));
     };
   }
 
   /** OpenLDAP takes a certificate that it does not map for an account of the same name. */
   private String mapping() {
-    return settings.bind() instanceof Bind.External
+    return bind instanceof Bind.External
         ? "; or map the certificate to an account that may (OpenLDAP: olcAuthzRegexp)"
         : "";
   }
 
-  private static String advice(ResultCode code) {
+  private static String advice(ResultCode code, String answer) {
+    if (code.equals(ResultCode.NO_SUCH_ATTRIBUTE) && answer.contains("schema")) {
+      // Samba 4.17 and Microsoft's directory have 16 for an attribute that the schema lacks, too.
+      return advice(ResultCode.UNDEFINED_ATTRIBUTE_TYPE, answer);
+    }
     return switch (code.intValue()) {
       case ResultCode.OBJECT_CLASS_VIOLATION_INT_VALUE ->
           "the entry's classes do not allow the attribute: it needs inetOrgPerson (both"

@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
+import com.unboundid.ldap.sdk.controls.PermissiveModifyRequestControl;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -51,6 +52,9 @@ final class ChangeEncoder {
     if (server.assertion() && !version.isEmpty()) {
       request.addControl(
           new AssertionRequestControl(Filter.createEqualityFilter(EntryDecoder.VERSION, version)));
+    }
+    if (server.controls().permissive()) {
+      request.addControl(new PermissiveModifyRequestControl(false));
     }
     return request;
   }

@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.ResultCode;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.ldap.connect.Bind;
 import org.certpublisher.directory.ldap.wire.Causes;
 
 /** What went wrong, in words for a person: the reason and the next step. */
@@ -29,6 +30,11 @@ final class Failures {
           case ResultCode.REFERRAL_INT_VALUE ->
               "this server does not hold %s and refers to others: name one that does in urls, or give that base a directory of its own"
                   .formatted(base);
+          case ResultCode.OPERATIONS_ERROR_INT_VALUE ->
+              settings.bind() instanceof Bind.Anonymous && kind.isActiveDirectory()
+                  ? "the server shows nothing without a bind (%s): set bind"
+                      .formatted(Causes.answer(e))
+                  : "the read failed (%s)".formatted(Causes.answer(e));
           case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
               "%s may not read below %s (%s)".formatted(account, base, Causes.answer(e));
           case ResultCode.SERVER_DOWN_INT_VALUE, ResultCode.TIMEOUT_INT_VALUE ->

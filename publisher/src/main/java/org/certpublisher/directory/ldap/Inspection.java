@@ -129,11 +129,11 @@ final class Inspection {
     read(connection, survey, cures).ifPresentOrElse(facts::add, () -> facts.add(entries(survey)));
     mailboxes(survey, cures).ifPresent(facts::add);
     classes(survey, cures).ifPresent(facts::add);
-    facts.add(
+    facts.addAll(
         survey
             .sample()
-            .map(dn -> new Rights(settings, server, account).fact(connection, dn, cures))
-            .orElse(Fact.good("write rights: not known, there is no entry to try")));
+            .map(dn -> new Rights(settings, server, account).facts(connection, dn, filter, cures))
+            .orElse(List.of(Fact.good("write rights: not known, there is no entry to try"))));
     indexes(database, cures).ifPresent(facts::add);
   }
 

@@ -58,27 +58,28 @@ public final class LdapDirectory implements Directory {
 
   @Override
   public void readMailboxes(Consumer<DirectoryEntry> consumer) throws DirectoryException {
-    stream(settings.entries().match(), filter, entry -> consumer.accept(decoder.decode(entry)));
+    stream(settings.entries().match(), filter(), entry -> consumer.accept(decoder.decode(entry)));
   }
 
   @Override
   public void readEntries(Consumer<DirectoryEntry> consumer) throws DirectoryException {
     stream(
         attributes(),
-        filter,
+        filter(),
         entry ->
             consumer.accept(EntryDecoder.isRanged(entry) ? whole(entry) : decoder.decode(entry)));
   }
 
   @Override
   public Optional<DirectoryEntry> read(String dn) throws DirectoryException {
-    String[] attributes = attributes().toArray(new String[0]);
+    List<String> attributes = attributes();
+    Server server = connections.server();
     return again(
         connection -> {
-          SearchResultEntry entry = connection.getEntry(dn, attributes);
-          return entry == null
-              ? Optional.empty()
-              : Optional.of(decoder.decodeWhole(entry, connection));
+          Optional<SearchResultEntry> entry = server.entry(connection, dn, attributes);
+          return entry.isPresent()
+              ? Optional.of(decoder.decodeWhole(entry.get(), connection))
+              : Optional.empty();
         });
   }
 
@@ -87,6 +88,12 @@ public final class LdapDirectory implements Directory {
     List<String> attributes = decoder.attributes(connections.server().assertion());
     connections.reading();
     return attributes;
+  }
+
+  /** The filter of the settings, less what is never looked at on this kind of server. */
+  private Filter filter() throws DirectoryException {
+    ServerKind kind = connections.server().kind();
+    return kind.isActiveDirectory() ? Filter.createANDFilter(filter, kind.visible()) : filter;
   }
 
   @Override
@@ -110,18 +117,20 @@ public final class LdapDirectory implements Directory {
           "\"%s\" is no distinguished name; one looks like cn=Anna,%s"
               .formatted(dn, settings.entries().base()));
     }
+    Server server = connections.server();
     return again(
-        connection -> {
-          SearchResultEntry entry = connection.getEntry(dn, "objectClass");
-          return entry == null ? Set.of() : Set.of(entry.getDN());
-        });
+        connection ->
+            server
+                .entry(connection, dn, List.of("objectClass"))
+                .map(entry -> Set.of(entry.getDN()))
+                .orElse(Set.of()));
   }
 
   private Set<String> names(Filter wanted) throws DirectoryException {
     Set<String> names = new LinkedHashSet<>();
     stream(
         List.of("objectClass"),
-        Filter.createANDFilter(filter, wanted),
+        Filter.createANDFilter(filter(), wanted),
         entry -> names.add(entry.getDN()));
     return names;
   }
@@ -149,12 +158,12 @@ public final class LdapDirectory implements Directory {
 
   @Override
   public DirectoryDescription describe() throws DirectoryException {
-    return new Inspection(connections, connections.server(), filter).describe();
+    return new Inspection(connections, connections.server(), filter()).describe();
   }
 
   @Override
   public List<Fact> inspect() throws DirectoryException {
-    return new Inspection(connections, connections.server(), filter).inspect();
+    return new Inspection(connections, connections.server(), filter()).inspect();
   }
 
   @Override

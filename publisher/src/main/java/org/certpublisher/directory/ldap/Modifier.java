@@ -20,6 +20,7 @@ import org.certpublisher.directory.ldap.connect.Connector;
 import org.certpublisher.directory.ldap.wire.Backoff;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
 import org.certpublisher.directory.ldap.wire.Pipeline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out a list of changes in rounds: look at the entries whose state is in doubt, send what
@@ -43,6 +44,7 @@ final class Modifier {
   private final Duration answer;
   private int losses;
   private int busy;
+  private @Nullable String grant;
 
   Modifier(Connections connections, EntryDecoder decoder) {
     LdapSettings.Limits limits = connections.settings().limits();
@@ -131,7 +133,8 @@ final class Modifier {
         pipeline(line, WINDOW)
             .look(
                 attempts.stream().map(a -> a.change().dn()).toList(),
-                decoder.attributes(line.server().assertion()));
+                decoder.attributes(line.server().assertion()),
+                line.server().kind().visible());
     boolean complete = true;
     for (int i = 0; i < attempts.size(); i++) {
       Optional<Pipeline.Look> look = looks.get(i);
@@ -157,7 +160,17 @@ final class Modifier {
   }
 
   private Answers answers(Connections.Line line) {
-    return new Answers(line.server(), connections.settings());
+    return new Answers(line.server(), connections.settings().bind(), () -> grant(line));
+  }
+
+  /** Looked up once: the same account lacks the right on each entry. */
+  private String grant(Connections.Line line) {
+    String known = grant;
+    if (known == null) {
+      known = new Rights(connections.settings(), line.server(), Account.of(line.connection(), connections.settings().bind())).grant(line.connection());
+      grant = known;
+    }
+    return known;
   }
 
   /** Sends the operations and takes the answers; false when the connection was lost on the way. */

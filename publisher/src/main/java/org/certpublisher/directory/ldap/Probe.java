@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
+import com.unboundid.ldap.sdk.controls.PermissiveModifyRequestControl;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -47,8 +48,10 @@ final class Probe {
         kind,
         name(root, kind),
         Map.copyOf(forms),
-        root.supportsControl(SimplePagedResultsControl.PAGED_RESULTS_OID),
-        root.supportsControl(AssertionRequestControl.ASSERTION_REQUEST_OID) && asserts(),
+        new Server.Controls(
+            root.supportsControl(SimplePagedResultsControl.PAGED_RESULTS_OID),
+            root.supportsControl(AssertionRequestControl.ASSERTION_REQUEST_OID) && asserts(),
+            root.supportsControl(PermissiveModifyRequestControl.PERMISSIVE_MODIFY_REQUEST_OID)),
         schema.missing(kind, subschema, !types.isEmpty()));
   }
 
@@ -116,6 +119,11 @@ final class Probe {
       String dn, Filter filter, String attribute, Control... controls) throws LDAPException {
     SearchRequest request = new SearchRequest(dn, SearchScope.BASE, filter, attribute);
     request.setControls(controls);
-    return connection.searchForEntry(request);
+    try {
+      return connection.searchForEntry(request);
+    } catch (RuntimeException e) {
+      // Samba 4.17 answers an unknown critical control by a message of another type.
+      throw new LDAPException(ResultCode.DECODING_ERROR, String.valueOf(e.getMessage()), e);
+    }
   }
 }

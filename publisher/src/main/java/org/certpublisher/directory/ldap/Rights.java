@@ -1,6 +1,7 @@
 package org.certpublisher.directory.ldap;
 
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
@@ -9,11 +10,12 @@ import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Fact;
+import org.certpublisher.directory.ldap.ad.Grants;
+import org.certpublisher.directory.ldap.ad.Preflight;
 import org.certpublisher.directory.ldap.advice.Cures;
 import org.certpublisher.directory.ldap.advice.EffectiveRights;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,6 @@ final class Rights {
   private static final Control NO_OP = new Control("1.3.6.1.4.1.4203.666.5.2", true);
 
   private static final int NO_OPERATION = 16654;
-  private static final String EFFECTIVE = "allowedAttributesEffective";
 
   private final LdapSettings settings;
   private final Server server;
@@ -36,8 +37,35 @@ final class Rights {
     this.account = account;
   }
 
-  /** One line for {@code check}, judged on one entry. */
-  Fact fact(LDAPConnection connection, String dn, Cures cures) {
+  /** The line that gives the right to write both attributes. */
+  String grant(LDAPConnection connection) {
+    return server.kind().isActiveDirectory()
+        ? grants(connection).everything()
+        : server.kind().grant(settings.entries().base(), settings.bind().toString());
+  }
+
+  private Grants grants(LDAPConnection connection) {
+    return Grants.of(
+        connection,
+        server.kind() == ServerKind.SAMBA,
+        settings.entries().base(),
+        settings.bind().toString());
+  }
+
+  /** Lines for {@code check}, judged on one entry, in Active Directory on one of each class. */
+  List<Fact> facts(LDAPConnection connection, String dn, Filter filter, Cures cures) {
+    if (!server.kind().isActiveDirectory()) {
+      return List.of(fact(connection, dn, cures));
+    }
+    try {
+      return new Preflight(connection, grants(connection), filter)
+          .facts(settings.bind().toString());
+    } catch (LDAPException | RuntimeException e) {
+      return List.of(Fact.good("write rights: not known, the server does not tell: " + e.getMessage()));
+    }
+  }
+
+  private Fact fact(LDAPConnection connection, String dn, Cures cures) {
     List<String> denied = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     for (CertificateAttribute attribute : CertificateAttribute.values()) {
@@ -72,9 +100,8 @@ final class Rights {
     try {
       return switch (server.kind()) {
         case OPENLDAP -> wouldWrite(connection, dn, server.form(attribute).description());
-        case ACTIVE_DIRECTORY, SAMBA -> isEffective(connection, dn, attribute);
         case DS_389 -> hasRights(connection, dn, attribute);
-        case APACHEDS, UNBOUNDID, GENERIC -> null;
+        case ACTIVE_DIRECTORY, SAMBA, APACHEDS, UNBOUNDID, GENERIC -> null;
       };
     } catch (LDAPException | RuntimeException e) {
       return null;
@@ -115,13 +142,5 @@ final class Rights {
       }
       return e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS) ? false : null;
     }
-  }
-
-  private static @Nullable Boolean isEffective(
-      LDAPConnection connection, String dn, CertificateAttribute attribute) throws LDAPException {
-    SearchResultEntry entry = connection.getEntry(dn, EFFECTIVE);
-    String[] allowed = entry == null ? null : entry.getAttributeValues(EFFECTIVE);
-    return allowed != null
-        && Arrays.stream(allowed).anyMatch(attribute.ldapName()::equalsIgnoreCase);
   }
 }

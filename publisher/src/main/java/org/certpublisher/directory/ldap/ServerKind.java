@@ -1,10 +1,13 @@
 package org.certpublisher.directory.ldap;
 
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.RootDSE;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.certpublisher.directory.ldap.ad.Grants;
+import org.certpublisher.directory.ldap.ad.Trustee;
 import org.certpublisher.directory.ldap.advice.Cures;
 import org.certpublisher.directory.ldap.advice.Database;
 import org.certpublisher.directory.ldap.advice.Ds389Cures;
@@ -53,6 +56,21 @@ public enum ServerKind {
     };
   }
 
+  /** Whether it is an Active Directory, Microsoft's or Samba's. */
+  boolean isActiveDirectory() {
+    return this == ACTIVE_DIRECTORY || this == SAMBA;
+  }
+
+  /**
+   * What is looked at at all. A computer is a user and a person in Active Directory, and its
+   * userCertificate is the machine's own: to this program it is not there.
+   */
+  Filter visible() {
+    return isActiveDirectory()
+        ? Filter.createNOTFilter(Filter.createEqualityFilter("objectClass", "computer"))
+        : Filter.createPresenceFilter("objectClass");
+  }
+
   /** Whether a control that the root DSE does not list may still be tried without harm. */
   boolean takesUnlistedControls() {
     return this == OPENLDAP;
@@ -93,7 +111,7 @@ public enum ServerKind {
 
   /** Whether an entry's objectClass values alone say which attributes it may have. */
   boolean keepsClasses() {
-    return this != ACTIVE_DIRECTORY && this != SAMBA;
+    return !isActiveDirectory();
   }
 
   /** Where an administrator finds the indexes; empty where it is not known or not to be changed. */
@@ -113,12 +131,8 @@ public enum ServerKind {
       case DS_389 ->
           "aci: %s on %s"
               .formatted(Ds389Cures.aci(dn, ATTRIBUTES, "read,search,compare,write"), base);
-      case ACTIVE_DIRECTORY ->
-          "dsacls \"%s\" /I:S /G \"DOMAIN\\account:RPWP;userCertificate;user\" \"DOMAIN\\account:RPWP;userSMIMECertificate;user\" for %s"
-              .formatted(base, dn);
-      case SAMBA ->
-          "samba-tool dsacl set --objectdn=\"%s\" --sddl=\"(OA;CIIO;WP;bf967a7f-0de6-11d0-a285-00aa003049e2;bf967aba-0de6-11d0-a285-00aa003049e2;SID)(OA;CIIO;WP;e16a9db2-403c-11d1-a9c0-0000f80367c1;bf967aba-0de6-11d0-a285-00aa003049e2;SID)\" with the SID of %s"
-              .formatted(base, dn);
+      case ACTIVE_DIRECTORY, SAMBA ->
+          new Grants(this == SAMBA, base, Trustee.unknown(account)).everything();
       case APACHEDS, UNBOUNDID, GENERIC ->
           "write on userCertificate and userSMIMECertificate below %s for %s".formatted(base, dn);
     };

@@ -31,8 +31,7 @@ final class ChangeEncoderTest {
             Map.of(
                 CERT, new Spelling("userCertificate;binary", true, false),
                 SMIME, new Spelling("userSMIMECertificate", false, false)),
-            true,
-            assertion,
+            new Server.Controls(true, assertion, false),
             "");
     var request =
         new ChangeEncoder(server)

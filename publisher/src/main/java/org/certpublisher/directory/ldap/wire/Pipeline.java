@@ -87,11 +87,10 @@ public final class Pipeline {
             .toList());
   }
 
-  /** Looks at entries by name. */
-  public Answered<Look> look(List<String> names, List<String> attributes)
+  /** Looks at entries by name; one that the filter does not take counts as not there. */
+  public Answered<Look> look(List<String> names, List<String> attributes, Filter filter)
       throws InterruptedException {
     String[] wanted = attributes.toArray(new String[0]);
-    Filter any = Filter.createPresenceFilter("objectClass");
     return send(
         names.stream()
             .<Request<Look>>map(
@@ -99,7 +98,7 @@ public final class Pipeline {
                     slot ->
                         connection.asyncSearch(
                             new SearchRequest(
-                                new Looking(slot), dn, SearchScope.BASE, any, wanted)))
+                                new Looking(slot), dn, SearchScope.BASE, filter, wanted)))
             .toList());
   }
 

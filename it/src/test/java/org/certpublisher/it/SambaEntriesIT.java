@@ -1,0 +1,240 @@
+package org.certpublisher.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.certpublisher.cert.Certificate;
+import org.certpublisher.cert.RevocationReason;
+import org.certpublisher.cert.Usage;
+import org.certpublisher.directory.Directory;
+import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.Fact;
+import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.ldap.LdapDirectory;
+import org.certpublisher.directory.ldap.LdapSettings;
+import org.certpublisher.directory.ldap.connect.Bind;
+import org.certpublisher.plan.Policy;
+import org.certpublisher.plan.State;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only an Active Directory has: classes, rights by class, protected accounts, templates. */
+final class SambaEntriesIT {
+  private static final String SMIME_TEMPLATE = "1.3.6.1.4.1.311.21.8.1.2.3";
+  private static final String CARD_TEMPLATE = "1.3.6.1.4.1.311.21.8.9.9.9";
+  private static final String LOGIN = "1.3.6.1.4.1.311.20.2.2";
+  private static final Pattern GRANT =
+      Pattern.compile("samba-tool dsacl set --objectdn=\"([^\"]*)\" --sddl=\"([^\"]*)\"");
+
+  @TempDir private static Path directory;
+  private static LiveSamba server;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    server = new LiveSamba(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static LdapSettings settings(String account, String base) {
+    return new LdapSettings(
+        List.of(server.ldapsUrl()),
+        Optional.empty(),
+        new LdapSettings.Security(LdapSettings.Tls.REQUIRED, Optional.of(server.authority())),
+        account.isEmpty()
+            ? new Bind.Anonymous()
+            : new Bind.Simple(account, () -> Slapd.PASSWORD.getBytes(StandardCharsets.UTF_8)),
+        new LdapSettings.Entries(base, "(objectClass=*)", List.of("mail")),
+        DirectorySuite.limits(500));
+  }
+
+  private Site site(String container) {
+    String base = server.container(container);
+    return new Site(server, account -> settings(account, base), folder);
+  }
+
+  private static void add(String container, String name, String objectClass) {
+    server.add(
+        "dn: CN=%s,OU=%s,%s".formatted(name, container, SambaAd.PEOPLE),
+        "objectClass: " + objectClass,
+        "mail: " + name + "@example.com");
+  }
+
+  @Test
+  void usersContactsAndInetOrgPersonsArePublishedToAndComputersNever() throws Exception {
+    Site site = site("classes");
+    add("classes", "a-user", "user");
+    add("classes", "a-contact", "contact");
+    add("classes", "a-person", "inetOrgPerson");
+    String computer =
+        server.add(
+            "dn: CN=PC1,OU=classes," + SambaAd.PEOPLE,
+            "objectClass: computer",
+            "sAMAccountName: PC1$",
+            "mail: pc1@example.com");
+    Certificate user = site.issue("a-user");
+    Certificate contact = site.issue("a-contact");
+    Certificate person = site.issue("a-person");
+    Certificate own = site.issue("pc1");
+    site.plant("PC1", "userCertificate", own.der().toBytes());
+    site.source.revoke(own, RevocationReason.KEY_COMPROMISE);
+    assertThat(site.apply().code()).isZero();
+    site.assertHolds("a-user", Set.of(), user);
+    site.assertHolds("a-contact", Set.of(), contact);
+    site.assertHolds("a-person", Set.of(), person);
+    assertThat(site.held("PC1").userCertificate()).containsExactly(own.der());
+
+    try (Directory open =
+        LdapDirectory.open(settings(SambaAd.ADMIN, "OU=classes," + SambaAd.PEOPLE))) {
+      assertThat(open.read(computer)).isEmpty();
+      var entry = open.read("CN=a-user,OU=classes," + SambaAd.PEOPLE).orElseThrow();
+      EntryChange planned =
+          Changes.change(entry, Changes.change(entry, DirectorySuite.CERT, Set.of(user.der())));
+      EntryChange onComputer =
+          new EntryChange(computer, "", planned.before(), planned.attributes());
+      assertThat(open.modify(List.of(onComputer)))
+          .extracting(Outcome::kind)
+          .containsExactly(Outcome.Kind.MOVED);
+    }
+  }
+
+  @Test
+  void aDualUseCardOfAnotherTemplateIsUnmanagedAndNeverTouched() throws Exception {
+    Site site = site("templates");
+    site.select = new Policy.Select(List.of(SMIME_TEMPLATE), List.of());
+    site.person("card");
+    site.person("other");
+    Certificate card =
+        site.issue(
+            site.ca
+                .leaf("card@example.com")
+                .purposes(Usage.EMAIL_PROTECTION, LOGIN)
+                .template(CARD_TEMPLATE)
+                .userPrincipalName("card@example.com")
+                .sid("S-1-5-21-1-2-3-1105")
+                .issue());
+    site.plant("card", "userCertificate", card.der().toBytes());
+    Certificate mail =
+        site.issue(site.ca.leaf("card@example.com").template(SMIME_TEMPLATE).issue());
+    site.issue(site.ca.leaf("other@example.com").templateName("User").issue());
+    Site.Said said = site.apply();
+    assertThat(said.code()).isZero();
+    assertThat(said.judgements()).anyMatch(one -> one.state() == State.UNMANAGED);
+    site.assertHolds("card", Set.of(card.der()), mail);
+    assertThat(site.held("other").userCertificate()).isEmpty();
+
+    site.source.revoke(card, RevocationReason.KEY_COMPROMISE);
+    site.now = site.now.plus(Duration.ofDays(1));
+    assertThat(site.apply().code()).isZero();
+    assertThat(site.held("card").userCertificate())
+        .containsExactlyInAnyOrder(card.der(), mail.der());
+  }
+
+  @Test
+  void eachClassWithoutRightsIsNamedWithACommandAfterWhichAllIsWell() throws Exception {
+    site("rights");
+    String base = "OU=rights," + SambaAd.PEOPLE;
+    add("rights", "r-user", "user");
+    add("rights", "r-contact", "contact");
+    add("rights", "r-plain", "organizationalPerson");
+    LdapSettings reader = settings(SambaAd.READER, base);
+    LdapSettings persons =
+        new LdapSettings(
+            reader.urls(),
+            reader.kind(),
+            reader.security(),
+            reader.bind(),
+            new LdapSettings.Entries(base, "(objectClass=person)", List.of("mail")),
+            reader.limits());
+    List<String> facts = inspect(persons);
+    assertThat(facts)
+        .anyMatch(
+            fact ->
+                fact.startsWith("PROBLEM " + SambaAd.READER)
+                    && fact.contains("userCertificate and userSMIMECertificate of user, contact;"))
+        .anyMatch(fact -> fact.startsWith("WARNING CN=r-plain") && fact.contains("takes no"));
+    run(facts, "PROBLEM ");
+    assertThat(inspect(persons))
+        .noneMatch(fact -> fact.startsWith("PROBLEM "))
+        .contains("write rights: both attributes of user, contact");
+  }
+
+  @Test
+  void aProtectedAccountIsNotPermittedUntilItsOwnCommandIsRun() throws Exception {
+    Site site = site("protected");
+    String base = "OU=protected," + SambaAd.PEOPLE;
+    add("protected", "chief", "user");
+    add("protected", "p-user", "user");
+    samba().protect("CN=chief," + base);
+    final Certificate chief = site.issue("chief");
+    Certificate usual = site.issue("p-user");
+    Site.Said refused = site.apply();
+    assertThat(refused.open())
+        .extracting(Outcome::kind)
+        .containsExactly(Outcome.Kind.NOT_PERMITTED);
+    assertThat(refused.open().get(0).text()).containsPattern(GRANT).contains("S-1-5-21-");
+    site.assertHolds("p-user", Set.of(), usual);
+
+    LdapSettings settings = settings(SambaAd.PUBLISHER, base);
+    List<String> facts = inspect(settings);
+    assertThat(facts).noneMatch(fact -> fact.startsWith("PROBLEM "));
+    run(facts, "WARNING ");
+    assertThat(inspect(settings)).noneMatch(fact -> fact.contains("adminCount"));
+    site.now = site.now.plus(Duration.ofDays(2));
+    assertThat(site.apply().code()).isZero();
+    site.assertHolds("chief", Set.of(), chief);
+  }
+
+  private static SambaAd samba() {
+    return server.samba();
+  }
+
+  private static List<String> inspect(LdapSettings settings) throws DirectoryException {
+    try (Directory open = LdapDirectory.open(settings)) {
+      return open.inspect().stream()
+          .map(fact -> (fact.kind() == Fact.Kind.GOOD ? "" : fact.kind() + " ") + fact.text())
+          .toList();
+    }
+  }
+
+  /** Runs the command of the one line that has one. */
+  private static void run(List<String> facts, String beginning) {
+    String line =
+        facts.stream()
+            .filter(fact -> fact.startsWith(beginning) && fact.contains("samba-tool"))
+            .findFirst()
+            .orElseThrow();
+    Matcher grant = GRANT.matcher(line);
+    assertThat(grant.find()).as(line).isTrue();
+    samba().tool("dsacl", "set", "--objectdn=" + grant.group(1), "--sddl=" + grant.group(2));
+  }
+
+  @Test
+  void withoutABindTheCureIsSaid() {
+    LdapSettings anonymous = settings("", SambaAd.PEOPLE);
+    assertThatThrownBy(
+            () -> {
+              try (Directory open = LdapDirectory.open(anonymous)) {
+                open.readEntries(entry -> {});
+              }
+            })
+        .isInstanceOf(DirectoryException.class)
+        .hasMessageContainingAll("1 operations error", "set bind");
+  }
+}
