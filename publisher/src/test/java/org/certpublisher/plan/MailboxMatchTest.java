@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which entries a certificate's mailboxes find. */
 final class MailboxMatchTest {
+  private final MatchTable table = new MatchTable();
+
   @Test
   void aMailboxOfTwoEntriesIsAmbiguousAndNothingIsWritten() {
     World world = alice(both(NEW)).entry("uid=alice2", ALICE).issued(NEW);
@@ -53,5 +55,42 @@ final class MailboxMatchTest {
             "valid to 2027-10-25; note: it says alice@example.com, the entry Alice@Example.com:"
                 + " Apple's mail programs compare the case");
     assertThat(only(plan).isWorthTelling(NOW)).isTrue();
+  }
+
+  @Test
+  void anEntryThatHasAMailboxTwiceCountsOnce() {
+    table.add("alice@example.com", "uid=alice");
+    table.add("alice@example.com", "uid=alice");
+    assertThat(table.count("alice@example.com")).isEqualTo(1);
+    assertThat(table.belongsTo("alice@example.com", "uid=alice")).isTrue();
+  }
+
+  @Test
+  void aMailboxOfTwoEntriesBelongsToNeither() {
+    table.add("team@example.com", "uid=a");
+    table.add("team@example.com", "uid=b");
+    assertThat(table.count("team@example.com")).isEqualTo(2);
+    assertThat(table.belongsTo("team@example.com", "uid=a")).isFalse();
+    assertThat(table.belongsTo("team@example.com", "uid=b")).isFalse();
+  }
+
+  @Test
+  void anEntryThatTheFirstPassDidNotSeeOwnsNothing() {
+    table.add("alice@example.com", "uid=alice");
+    assertThat(table.count("new@example.com")).isZero();
+    assertThat(table.belongsTo("new@example.com", "uid=new")).isFalse();
+    assertThat(table.belongsTo("alice@example.com", "uid=other")).isFalse();
+  }
+
+  @Test
+  void aMillionMailboxesAreKeptApart() {
+    for (int i = 0; i < 1_000_000; i++) {
+      table.add("user" + i + "@example.com", "uid=" + i);
+    }
+    for (int i = 0; i < 1_000_000; i += 997) {
+      assertThat(table.belongsTo("user" + i + "@example.com", "uid=" + i)).isTrue();
+      assertThat(table.count("user" + i + "@example.com")).isEqualTo(1);
+      assertThat(table.count("user" + i + "@example.org")).isZero();
+    }
   }
 }

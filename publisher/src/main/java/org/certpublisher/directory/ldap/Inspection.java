@@ -25,6 +25,7 @@ import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.ldap.advice.Cures;
 import org.certpublisher.directory.ldap.advice.Database;
 import org.certpublisher.directory.ldap.advice.Survey;
+import org.certpublisher.directory.ldap.connect.Account;
 import org.certpublisher.directory.ldap.connect.Bind;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
 import org.certpublisher.directory.ldap.wire.EntryStream;

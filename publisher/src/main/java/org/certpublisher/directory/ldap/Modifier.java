@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.ldap.connect.Account;
 import org.certpublisher.directory.ldap.connect.Connector;
 import org.certpublisher.directory.ldap.wire.Backoff;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
@@ -167,7 +168,12 @@ final class Modifier {
   private String grant(Connections.Line line) {
     String known = grant;
     if (known == null) {
-      known = new Rights(connections.settings(), line.server(), Account.of(line.connection(), connections.settings().bind())).grant(line.connection());
+      known =
+          new Rights(
+                  connections.settings(),
+                  line.server(),
+                  Account.of(line.connection(), connections.settings().bind()))
+              .grant(line.connection());
       grant = known;
     }
     return known;

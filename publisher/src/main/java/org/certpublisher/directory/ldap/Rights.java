@@ -18,6 +18,7 @@ import org.certpublisher.directory.ldap.ad.Grants;
 import org.certpublisher.directory.ldap.ad.Preflight;
 import org.certpublisher.directory.ldap.advice.Cures;
 import org.certpublisher.directory.ldap.advice.EffectiveRights;
+import org.certpublisher.directory.ldap.connect.Account;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the account may write the two attributes, found without writing where a server can. */
@@ -61,7 +62,8 @@ final class Rights {
       return new Preflight(connection, grants(connection), filter)
           .facts(settings.bind().toString());
     } catch (LDAPException | RuntimeException e) {
-      return List.of(Fact.good("write rights: not known, the server does not tell: " + e.getMessage()));
+      return List.of(
+          Fact.good("write rights: not known, the server does not tell: " + e.getMessage()));
     }
   }
 

@@ -12,6 +12,7 @@ import org.certpublisher.directory.ldap.advice.Cures;
 import org.certpublisher.directory.ldap.advice.Database;
 import org.certpublisher.directory.ldap.advice.Ds389Cures;
 import org.certpublisher.directory.ldap.advice.OpenLdapCures;
+import org.certpublisher.directory.ldap.connect.Account;
 
 /**
  * The kinds of server that were measured, by what the root DSE says. What can be found by a try or

@@ -61,12 +61,17 @@ public final class Preflight {
       facts.add(Fact.good("write rights: both attributes of " + Grants.names(granted)));
     }
     if (!denied.isEmpty()) {
-      facts.add(Fact.problem("%s may not write %s of %s; grant it: %s"
-              .formatted(
-                  account, names(missing), Grants.names(denied), grants.below(denied, missing)), ""));
+      facts.add(
+          Fact.problem(
+              "%s may not write %s of %s; grant it: %s"
+                  .formatted(
+                      account, names(missing), Grants.names(denied), grants.below(denied, missing)),
+              ""));
     }
     if (granted.isEmpty() && denied.isEmpty()) {
-      facts.add(Fact.good("write rights: not known, there is no user, inetOrgPerson or contact to ask about"));
+      facts.add(
+          Fact.good(
+              "write rights: not known, there is no user, inetOrgPerson or contact to ask about"));
     }
     protectedAccount(facts, account);
     otherClass(facts);
@@ -77,8 +82,11 @@ public final class Preflight {
     Optional<SearchResultEntry> one = one(PROTECTED);
     if (one.isPresent() && !lacking(one.get(), MAY).isEmpty()) {
       String dn = one.get().getDN();
-      facts.add(Fact.warning("%s may not write protected accounts (adminCount 1) such as %s, which inherit no rights; if they are to have certificates: %s"
-              .formatted(account, dn, grants.onProtected(dn)), ""));
+      facts.add(
+          Fact.warning(
+              "%s may not write protected accounts (adminCount 1) such as %s, which inherit no rights; if they are to have certificates: %s"
+                  .formatted(account, dn, grants.onProtected(dn)),
+              ""));
     }
   }
 
@@ -87,11 +95,14 @@ public final class Preflight {
     Optional<SearchResultEntry> one = one(Filter.createNOTFilter(Filter.createORFilter(known)));
     if (one.isPresent() && !lacking(one.get(), TAKES).isEmpty()) {
       String[] classes = one.get().getObjectClassValues();
-      facts.add(Fact.warning("%s is of the class %s, which takes no %s: narrow the filter, or make it a contact"
-              .formatted(
-                  one.get().getDN(),
-                  classes == null ? "?" : classes[classes.length - 1],
-                  names(lacking(one.get(), TAKES))), ""));
+      facts.add(
+          Fact.warning(
+              "%s is of the class %s, which takes no %s: narrow the filter, or make it a contact"
+                  .formatted(
+                      one.get().getDN(),
+                      classes == null ? "?" : classes[classes.length - 1],
+                      names(lacking(one.get(), TAKES))),
+              ""));
     }
   }
 

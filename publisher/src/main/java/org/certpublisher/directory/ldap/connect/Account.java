@@ -1,11 +1,10 @@
-package org.certpublisher.directory.ldap;
+package org.certpublisher.directory.ldap.connect;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedResult;
-import org.certpublisher.directory.ldap.connect.Bind;
 
 /**
  * As whom a server sees a connection: a bind by certificate or ticket names no entry itself (RFC
@@ -13,8 +12,9 @@ import org.certpublisher.directory.ldap.connect.Bind;
  *
  * @param dn empty when anonymous, or when the server does not say and the bind has no name
  */
-record Account(String dn) {
-  static Account of(LDAPConnection connection, Bind bind) {
+public record Account(String dn) {
+  /** Asks the server. */
+  public static Account of(LDAPConnection connection, Bind bind) {
     String said = said(connection);
     if (said.startsWith("dn:") && DN.isValidDN(said.substring(3).strip())) {
       return new Account(said.substring(3).strip());
