@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The LDAP library's in-memory server, with userCertificate compared by bytes. */
-final class InMemoryDirectoryIT extends ReconcileSuite {
+final class InMemoryDirectoryIT extends RestartSuite {
   @TempDir private static Path directory;
   private static LiveDirectory server;
 

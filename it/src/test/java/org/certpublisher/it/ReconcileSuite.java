@@ -17,9 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.certpublisher.cert.Certificate;
@@ -32,7 +29,6 @@ import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.ldap.LdapDirectory;
 import org.certpublisher.directory.ldap.LdapSettings;
 import org.certpublisher.plan.State;
-import org.certpublisher.reconcile.Progress;
 import org.certpublisher.testing.TestCa;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -48,7 +44,7 @@ abstract class ReconcileSuite extends DirectorySuite {
 
   @TempDir private Path folder;
 
-  private Site site(TestInfo test) {
+  final Site site(TestInfo test) {
     String name = test.getTestMethod().orElseThrow().getName();
     String base = server().container(name.substring(0, Math.min(60, name.length())));
     return new Site(server(), account -> settings(server().url(), account, base), folder);
@@ -196,39 +192,6 @@ abstract class ReconcileSuite extends DirectorySuite {
     assertThat(site.apply().code()).isZero();
     site.assertHolds("large", Set.of(Der.wrap(stored)), ours);
     assertThat(site.held("large").userSmimeCertificate()).contains(Der.wrap(stored));
-  }
-
-  @Test
-  void aServerStoppedInMidRunAndStartedAgainEndsWithEveryEntryRight(TestInfo test)
-      throws Exception {
-    Site site = site(test);
-    List<String> uids = IntStream.range(0, 200).mapToObj(i -> "p" + i).toList();
-    site.persons(uids);
-    AtomicBoolean stopped = new AtomicBoolean();
-    CompletableFuture<Void> again = new CompletableFuture<>();
-    site.progress =
-        (phase, done, total) -> {
-          if (phase == Progress.Phase.PUBLISH
-              && done > 0
-              && done < total
-              && stopped.compareAndSet(false, true)) {
-            server().stop();
-            again.completeAsync(
-                () -> {
-                  server().start();
-                  return null;
-                });
-          }
-        };
-    Site.Said said = site.apply();
-    again.get(60, TimeUnit.SECONDS);
-    assertThat(stopped).as("stopped while changes were under way").isTrue();
-    assertThat(said.code()).as(said.open().toString()).isZero();
-    site.progress = Progress.NONE;
-    assertThat(site.plan().code()).isZero();
-    for (int i = 0; i < uids.size(); i += 20) {
-      site.assertHolds(uids.get(i), Set.of(), site.source.certificates().get(i));
-    }
   }
 
   @Test

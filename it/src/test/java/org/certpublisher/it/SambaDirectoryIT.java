@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Samba as Active Directory domain controller. */
-final class SambaDirectoryIT extends ReconcileSuite {
+final class SambaDirectoryIT extends RestartSuite {
   @TempDir private static Path directory;
   private static LiveDirectory server;
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** OpenLDAP. */
-final class SlapdDirectoryIT extends ReconcileSuite {
+final class SlapdDirectoryIT extends RestartSuite {
   @TempDir private static Path directory;
   private static LiveDirectory server;
 
