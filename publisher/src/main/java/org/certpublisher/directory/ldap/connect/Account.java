@@ -13,14 +13,17 @@ import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedResult;
  * @param dn empty when anonymous, or when the server does not say and the bind has no name
  */
 public record Account(String dn) {
-  /** Asks the server. */
+  /** A password is given for an entry by its name; otherwise the server is asked. */
   public static Account of(LDAPConnection connection, Bind bind) {
-    String said = said(connection);
-    if (said.startsWith("dn:") && DN.isValidDN(said.substring(3).strip())) {
-      return new Account(said.substring(3).strip());
-    }
     String name = bind.toString();
-    return new Account(name.contains("=") && DN.isValidDN(name) ? name : "");
+    if (bind instanceof Bind.Simple && DN.isValidDN(name)) {
+      return new Account(name);
+    }
+    String said = said(connection);
+    return new Account(
+        said.startsWith("dn:") && DN.isValidDN(said.substring(3).strip())
+            ? said.substring(3).strip()
+            : "");
   }
 
   private static String said(LDAPConnection connection) {
