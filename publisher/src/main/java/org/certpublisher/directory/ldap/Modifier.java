@@ -145,7 +145,7 @@ final class Modifier {
   }
 
   private boolean decide(Attempt attempt, Pipeline.Look look, Connections.Line line) {
-    if (Failures.isPassing(look.code())) {
+    if (Failures.isPassing(look.code()) || look.code().isClientSideResultCode()) {
       return false;
     }
     if (look.entry().isEmpty() || !look.code().equals(ResultCode.SUCCESS)) {
