@@ -9,8 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** ApacheDS; 2.0.0.AM27 within a process does not start again once it was stopped in mid-run. */
-final class ApacheDsDirectoryIT extends ReconcileSuite {
+/** ApacheDS. */
+final class ApacheDsDirectoryIT extends RestartSuite {
   @TempDir private static Path directory;
   private static LiveDirectory server;
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** 389-DS. */
-final class Ds389DirectoryIT extends ReconcileSuite {
+final class Ds389DirectoryIT extends RestartSuite {
   @TempDir private static Path directory;
   private static LiveDirectory server;
 

@@ -206,7 +206,9 @@ abstract class ReconcileSuite extends DirectorySuite {
     assertThat(said.open())
         .allMatch(one -> one.kind() == Outcome.Kind.NOT_PERMITTED)
         .allMatch(one -> one.text().contains("grant it: "))
-        .allMatch(one -> one.text().contains(server().reader()));
+        .as("the account by its name, in Active Directory by its SID")
+        .allMatch(
+            one -> one.text().contains(server().reader()) || one.text().contains(";S-1-5-21-"));
     site.assertHolds("one", Set.of());
   }
 

@@ -18,7 +18,7 @@ abstract class RestartSuite extends ReconcileSuite {
   void aServerStoppedInMidRunAndStartedAgainEndsWithEveryEntryRight(TestInfo test)
       throws Exception {
     Site site = site(test);
-    List<String> uids = IntStream.range(0, 200).mapToObj(i -> "p" + i).toList();
+    List<String> uids = IntStream.range(0, 300).mapToObj(i -> "p" + i).toList();
     site.persons(uids);
     AtomicBoolean stopped = new AtomicBoolean();
     CompletableFuture<Void> again = new CompletableFuture<>();
@@ -37,8 +37,8 @@ abstract class RestartSuite extends ReconcileSuite {
           }
         };
     Site.Said said = site.apply();
-    again.get(60, TimeUnit.SECONDS);
     assertThat(stopped).as("stopped while changes were under way").isTrue();
+    again.get(60, TimeUnit.SECONDS);
     assertThat(said.code()).as(said.open().toString()).isZero();
     site.progress = Progress.NONE;
     assertThat(site.plan().code()).isZero();
