@@ -40,7 +40,9 @@ final class BoundariesTest {
   };
 
   /** The same among the packages of one trade. */
-  private static final String[] CERT_ORDER = {"cert.asn1", "cert", "cert.x509", "cert.authority"};
+  private static final String[] CERT_ORDER = {
+    "cert.asn1", "cert", "cert.match", "cert.x509", "cert.authority"
+  };
 
   private static final String[] RECONCILE_ORDER = {
     "reconcile.planfile", "reconcile.inventory", "reconcile.publishing", "reconcile"

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.certpublisher.cert.Der;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
@@ -55,7 +56,7 @@ abstract class DirectorySuite {
         Optional.empty(),
         new LdapSettings.Security(LdapSettings.Tls.REQUIRED, Optional.of(authority)),
         new Bind.Simple(account, () -> Slapd.PASSWORD.getBytes(StandardCharsets.UTF_8)),
-        new LdapSettings.Entries(base, "(objectClass=person)", List.of("mail")),
+        new LdapSettings.Entries(base, "(objectClass=person)", MatchRules.of("mail")),
         limits(pageSize));
   }
 
@@ -209,7 +210,8 @@ abstract class DirectorySuite {
     try (Directory directory = LdapDirectory.open(settings())) {
       DirectoryEntry here = entry(directory, dn);
       DirectoryEntry gone =
-          new DirectoryEntry(dn.replace("here", "gone"), here.version(), List.of(), List.of());
+          new DirectoryEntry(
+              dn.replace("here", "gone"), here.version(), List.of(), List.of(), List.of());
       List<Outcome> outcomes =
           directory.modify(
               List.of(

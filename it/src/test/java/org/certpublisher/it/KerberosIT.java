@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
@@ -53,7 +54,7 @@ final class KerberosIT {
         new LdapSettings.Security(
             tls, tls == LdapSettings.Tls.NONE ? Optional.empty() : Optional.of(samba.authority())),
         bind,
-        new LdapSettings.Entries(SambaAd.PEOPLE, "(objectClass=person)", List.of("mail")),
+        new LdapSettings.Entries(SambaAd.PEOPLE, "(objectClass=person)", MatchRules.of("mail")),
         new LdapSettings.Limits(
             500, Duration.ofSeconds(15), Duration.ofSeconds(25), Duration.ofSeconds(30)));
   }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.RevocationReason;
 import org.certpublisher.cert.Usage;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
@@ -60,7 +61,7 @@ final class SambaEntriesIT {
         account.isEmpty()
             ? new Bind.Anonymous()
             : new Bind.Simple(account, () -> Slapd.PASSWORD.getBytes(StandardCharsets.UTF_8)),
-        new LdapSettings.Entries(base, "(objectClass=*)", List.of("mail")),
+        new LdapSettings.Entries(base, "(objectClass=*)", MatchRules.of("mail")),
         DirectorySuite.limits(500));
   }
 
@@ -160,7 +161,7 @@ final class SambaEntriesIT {
             reader.kind(),
             reader.security(),
             reader.bind(),
-            new LdapSettings.Entries(base, "(objectClass=person)", List.of("mail")),
+            new LdapSettings.Entries(base, "(objectClass=person)", MatchRules.of("mail")),
             reader.limits());
     List<String> facts = inspect(persons);
     assertThat(facts)

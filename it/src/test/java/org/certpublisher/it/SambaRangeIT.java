@@ -35,6 +35,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.certpublisher.cert.Der;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
@@ -108,7 +109,7 @@ final class SambaRangeIT {
         Optional.empty(),
         new LdapSettings.Security(LdapSettings.Tls.NONE, Optional.empty()),
         new Bind.Simple(SambaAd.PUBLISHER, () -> Slapd.PASSWORD.getBytes(StandardCharsets.UTF_8)),
-        new LdapSettings.Entries(SambaAd.PEOPLE, "(mail=*)", List.of("mail")),
+        new LdapSettings.Entries(SambaAd.PEOPLE, "(mail=*)", MatchRules.of("mail")),
         DirectorySuite.limits(500));
   }
 

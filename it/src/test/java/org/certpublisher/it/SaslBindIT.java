@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.ClientKey;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
@@ -77,7 +78,7 @@ final class SaslBindIT {
         Optional.empty(),
         new LdapSettings.Security(LdapSettings.Tls.REQUIRED, Optional.of(slapd.authority())),
         bind,
-        new LdapSettings.Entries(Slapd.PEOPLE, "(objectClass=person)", List.of("mail")),
+        new LdapSettings.Entries(Slapd.PEOPLE, "(objectClass=person)", MatchRules.of("mail")),
         DirectorySuite.limits(500));
   }
 

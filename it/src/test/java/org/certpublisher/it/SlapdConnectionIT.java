@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.certpublisher.cert.Der;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
@@ -65,7 +66,7 @@ final class SlapdConnectionIT {
         Optional.empty(),
         security,
         new Bind.Simple(dn, () -> password.getBytes(StandardCharsets.UTF_8)),
-        new LdapSettings.Entries(Slapd.PEOPLE, "(objectClass=person)", List.of("mail")),
+        new LdapSettings.Entries(Slapd.PEOPLE, "(objectClass=person)", MatchRules.of("mail")),
         new LdapSettings.Limits(
             500, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(20)));
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.ldap.LdapDirectory;
 import org.certpublisher.directory.ldap.LdapSettings;
@@ -42,7 +43,7 @@ final class TlsIT {
               new LdapSettings.Security(LdapSettings.Tls.REQUIRED, Optional.of(trust)),
               new Bind.Simple(
                   Slapd.PUBLISHER, () -> Slapd.PASSWORD.getBytes(StandardCharsets.UTF_8)),
-              new LdapSettings.Entries(Slapd.PEOPLE, "(objectClass=person)", List.of("mail")),
+              new LdapSettings.Entries(Slapd.PEOPLE, "(objectClass=person)", MatchRules.of("mail")),
               DirectorySuite.limits(500));
       assertThatThrownBy(() -> LdapDirectory.open(settings).close())
           .isInstanceOf(DirectoryException.class)

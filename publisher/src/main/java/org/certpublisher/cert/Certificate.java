@@ -1,5 +1,6 @@
 package org.certpublisher.cert;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -29,7 +30,8 @@ public record Certificate(
     return new CertificateSummary(
         sha256(),
         issuance.serialNumber(),
-        new CertificateSummary.Names(subject.text(), issuance.text(), subject.mailboxes()),
+        new CertificateSummary.Names(
+            subject.text(), issuance.text(), subject.mailboxes(), List.of()),
         validity,
         EncryptionUse.of(this),
         usage.selectors());

@@ -17,17 +17,36 @@ public record CertificateSummary(
     EncryptionUse encryption,
     Usage.Selectors selectors) {
 
-  /** Subject and issuer for people, and the mailboxes. */
-  public record Names(String subject, String issuer, List<Mailbox> mailboxes) {
-    /** Copies its collection. */
+  /**
+   * Subject and issuer for people, and by what entries are found.
+   *
+   * @param keys what it says as a whole, when a rule of matching asks for more than mailboxes
+   */
+  public record Names(String subject, String issuer, List<Mailbox> mailboxes, List<MatchKey> keys) {
+    /** Copies its collections. */
     public Names {
       mailboxes = List.copyOf(mailboxes);
+      keys = List.copyOf(keys);
     }
   }
+
+  /**
+   * What an entry and a certificate both say when they belong together.
+   *
+   * @param rule the name of the rule of matching by which it is said
+   * @param text in lower case
+   */
+  public record MatchKey(String rule, String text) {}
 
   /** Every mailbox of the certificate. */
   public List<Mailbox> mailboxes() {
     return names.mailboxes();
+  }
+
+  /** The same with what it says as a whole. */
+  public CertificateSummary with(List<MatchKey> keys) {
+    Names named = new Names(names.subject(), names.issuer(), names.mailboxes(), keys);
+    return new CertificateSummary(sha256, serialNumber, named, validity, encryption, selectors);
   }
 
   /** The last instant at which it is valid. */

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.certpublisher.cert.match.MatchRule;
+import org.certpublisher.cert.match.MatchRules;
+import org.certpublisher.cert.match.SubjectField;
 import org.certpublisher.config.DirectorySettings.Bind;
 import org.certpublisher.config.DirectorySettings.Connection;
 import org.certpublisher.config.DirectorySettings.Entries;
@@ -93,15 +96,24 @@ final class DirectoryReader {
     }
     List<String> bases = bases(own);
     String filter = own.value("filter", DEFAULT_FILTER, Conversions::filter);
-    List<String> match = new ArrayList<>();
-    for (String text : own.texts("match")) {
-      try {
-        match.add(Conversions.attribute(text));
-      } catch (IllegalArgumentException e) {
-        own.problem("match", "found \"" + YamlMap.shown(text) + "\", expected " + e.getMessage());
+    return new Entries(bases, filter, match(own));
+  }
+
+  /** Texts, or an attribute and the field of the subject that it holds. */
+  private static MatchRules match(YamlMap own) {
+    Map<String, MatchRule> rules = new LinkedHashMap<>();
+    for (YamlMap item : own.mapsOrTexts("match", "attribute", "from")) {
+      item.require("attribute", "the name of an attribute of entries");
+      String attribute = item.value("attribute", "", Conversions::attribute);
+      Optional<SubjectField> field =
+          item.value("from", Optional.empty(), text -> Optional.of(Conversions.subjectField(text)));
+      MatchRule rule =
+          field.map(from -> MatchRule.of(attribute, from)).orElse(MatchRule.of(attribute));
+      if (rules.putIfAbsent(rule.name(), rule) != null && !attribute.isEmpty()) {
+        own.problem("match", "names " + attribute + " twice, expected every rule once");
       }
     }
-    return new Entries(bases, filter, match.isEmpty() ? List.of("mail") : match);
+    return rules.isEmpty() ? MatchRules.MAIL : new MatchRules(List.copyOf(rules.values()));
   }
 
   /** No base may be below another: its entries would come twice. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.ClientKey;
 
 /** A directory and the entries of it that are cared for. */
@@ -74,13 +75,12 @@ public record DirectorySettings(
    * The entries that are cared for.
    *
    * @param bases the names below which they are; none is below another
-   * @param match the attributes that hold an entry's mailboxes
+   * @param match by what certificates find them
    */
-  public record Entries(List<String> bases, String filter, List<String> match) {
-    /** Copies its collections. */
+  public record Entries(List<String> bases, String filter, MatchRules match) {
+    /** Copies its collection. */
     public Entries {
       bases = List.copyOf(bases);
-      match = List.copyOf(match);
     }
   }
 }

@@ -4,13 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.certpublisher.cert.match.MatchRules;
 
 /**
  * The entries of one configured base. Reads are streamed and either come to their end or throw.
  * Consumers are called by one thread at a time.
  */
 public interface Directory extends AutoCloseable {
-  /** Streams every entry without certificate values: names and mailboxes only. */
+  /** By what certificates find the entries. */
+  MatchRules match();
+
+  /** Streams every entry without certificate values: its name and what the rules match it by. */
   void readMailboxes(Consumer<DirectoryEntry> consumer) throws DirectoryException;
 
   /** Streams every entry with the values of both attributes. */

@@ -3,6 +3,7 @@ package org.certpublisher.directory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import org.certpublisher.cert.CertificateSummary.MatchKey;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.Sha256;
 
@@ -12,14 +13,20 @@ import org.certpublisher.cert.Sha256;
  * @param dn the distinguished name as the server wrote it
  * @param version what changes with every modification and can be asserted (OpenLDAP: entryCSN);
  *     empty where the server has nothing of the kind
- * @param mailboxes every value of {@code mail}
+ * @param mailboxes every value of {@code mail}, by which mail clients look
+ * @param keys what the rules of matching find it by
  * @param values the values of both attributes under any option, in no order
  */
 public record DirectoryEntry(
-    String dn, String version, List<Mailbox> mailboxes, List<StoredValue> values) {
+    String dn,
+    String version,
+    List<Mailbox> mailboxes,
+    List<MatchKey> keys,
+    List<StoredValue> values) {
   /** Copies its collections. */
   public DirectoryEntry {
     mailboxes = List.copyOf(mailboxes);
+    keys = List.copyOf(keys);
     values = List.copyOf(values);
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.CertificateSummary;
+import org.certpublisher.cert.CertificateSummary.MatchKey;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.Revocation;
@@ -53,10 +54,9 @@ final class Contents {
     for (StoredValue value : entry.values(CertificateAttribute.USER_SMIME_CERTIFICATE)) {
       readSmime(value);
     }
-    for (String key : addresses.keySet()) {
-      if (given.matches().belongsTo(key, entry.dn())) {
-        given.inventory().ofMailbox(key).forEach(this::known);
-      }
+    for (MatchKey key : entry.keys()) {
+      given.inventory().ofMailbox(key.text()).forEach(this::wanted);
+      given.inventory().ofKey(key).forEach(this::wanted);
     }
   }
 
@@ -152,7 +152,7 @@ final class Contents {
     return odd;
   }
 
-  /** How the entry writes a mailbox, by its key: more than one spelling where it says so. */
+  /** How the entry's mail writes a mailbox, by its key: in more than one spelling, or in none. */
   Set<String> addresses(String mailboxKey) {
     return addresses.getOrDefault(mailboxKey, Set.of());
   }
@@ -231,6 +231,14 @@ final class Contents {
     return given.encoder().encode(der, given.ownership().chain(authority, der));
   }
 
+  /** Takes a certificate that says what the entry says, when it belongs here. */
+  private void wanted(Issued issued) {
+    Facts facts = Facts.of(issued);
+    if (!candidates.containsKey(issued.sha256()) && !mailboxes(facts).isEmpty()) {
+      candidate(facts);
+    }
+  }
+
   private Candidate known(Issued issued) {
     return candidate(Facts.of(issued));
   }
@@ -252,7 +260,8 @@ final class Contents {
           case IMPOSTOR -> Origin.IMPOSTOR;
           case FOREIGN -> Origin.FOREIGN;
         };
-    return new Facts(certificate.summary(), origin, verdict.authority(), Optional.empty());
+    CertificateSummary summary = given.matches().rules().summary(certificate);
+    return new Facts(summary, origin, verdict.authority(), Optional.empty());
   }
 
   private Candidate candidate(Facts facts) {
@@ -262,18 +271,21 @@ final class Contents {
   }
 
   /**
-   * The mailboxes by which a certificate belongs here. The first pass counts only mailboxes that
-   * the inventory names; of another one nothing is known but that this entry has it, which is
-   * enough for a certificate that is found here and will not be written.
+   * The mailboxes by which a certificate belongs here. Of a mailbox that the inventory does not
+   * name no more is asked than that this entry has it: enough for a certificate that is found here
+   * and will not be written.
    */
   private Set<String> mailboxes(Facts facts) {
     Set<String> mine = new HashSet<>();
-    for (Mailbox mailbox : facts.summary().mailboxes()) {
-      String key = mailbox.key();
-      if (addresses.containsKey(key)
-          && (given.matches().belongsTo(key, entry.dn())
-              || given.inventory().ofMailbox(key).isEmpty())) {
-        mine.add(key);
+    CertificateSummary summary = facts.summary();
+    for (Mailbox mailbox : summary.mailboxes()) {
+      boolean said =
+          given.matches().rules().sought(summary, mailbox).stream()
+              .anyMatch(entry.keys()::contains);
+      if (said
+          && (given.matches().find(summary, mailbox).belongsTo(entry.dn())
+              || given.inventory().ofMailbox(mailbox.key()).isEmpty())) {
+        mine.add(mailbox.key());
       }
     }
     return mine;

@@ -19,6 +19,7 @@ import org.certpublisher.plan.Contents.Facts;
 import org.certpublisher.plan.Contents.Origin;
 import org.certpublisher.plan.Contents.Wrapped;
 import org.certpublisher.plan.Contest.Entrant;
+import org.certpublisher.plan.MatchTable.Hit;
 import org.certpublisher.plan.Supplier.Bytes;
 import org.certpublisher.plan.Supplier.Supply;
 import org.certpublisher.source.Inventory;
@@ -216,13 +217,13 @@ final class Judge {
     return given.inventory().completeness() == Inventory.Completeness.COMPLETE;
   }
 
-  /** How many entries a mailbox finds. */
-  int count(Mailbox mailbox) {
-    return given.matches().count(mailbox.key());
+  /** Which entries a mailbox of a certificate finds. */
+  Hit hit(CertificateSummary certificate, Mailbox mailbox) {
+    return given.matches().find(certificate, mailbox);
   }
 
   private boolean isAmbiguous(CertificateSummary summary) {
-    return summary.mailboxes().stream().anyMatch(one -> count(one) > 1);
+    return summary.mailboxes().stream().anyMatch(one -> hit(summary, one).count() > 1);
   }
 
   private boolean isSelected(Usage.Selectors selectors) {

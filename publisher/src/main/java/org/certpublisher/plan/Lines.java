@@ -71,14 +71,18 @@ final class Lines {
 
   private boolean isUnplaced(Issued issued) {
     List<Mailbox> mailboxes = issued.summary().mailboxes();
-    return mailboxes.isEmpty() || mailboxes.stream().anyMatch(one -> judge.count(one) != 1);
+    return mailboxes.isEmpty()
+        || mailboxes.stream().anyMatch(one -> judge.hit(issued.summary(), one).count() != 1);
   }
 
   private void unplaced(Issued issued, Consumer<Judgement> consumer) {
     CertificateSummary summary = issued.summary();
     State state = judge.ofItself(Facts.of(issued));
     List<Mailbox> lost =
-        summary.mailboxes().stream().filter(one -> judge.count(one) != 1).sorted().toList();
+        summary.mailboxes().stream()
+            .filter(one -> judge.hit(summary, one).count() != 1)
+            .sorted()
+            .toList();
     boolean nowhere = lost.size() == summary.mailboxes().size();
     boolean good = state == State.MISSING || state == State.REVOCATION_UNKNOWN;
     if (good && nowhere) {
@@ -100,11 +104,11 @@ final class Lines {
   }
 
   private Judgement unplaced(CertificateSummary summary, List<Mailbox> lost, String end) {
-    boolean ambiguous = lost.stream().anyMatch(one -> judge.count(one) > 1);
+    boolean ambiguous = lost.stream().anyMatch(one -> judge.hit(summary, one).count() > 1);
     State state = ambiguous ? State.AMBIGUOUS : State.NO_ENTRY;
     String found =
         lost.stream()
-            .map(one -> Sentences.found(one, judge.count(one)))
+            .map(one -> Sentences.found(one, judge.hit(summary, one)))
             .collect(Collectors.joining(", "));
     return new Judgement(
         state, Action.NONE, state.severity(), "", subject(summary, lost), found + end);

@@ -1,38 +1,73 @@
 package org.certpublisher.plan;
 
+import java.util.Optional;
+import org.certpublisher.cert.CertificateSummary;
+import org.certpublisher.cert.CertificateSummary.MatchKey;
+import org.certpublisher.cert.Mailbox;
+import org.certpublisher.cert.match.MatchRule;
+import org.certpublisher.cert.match.MatchRules;
+
 /**
- * To how many entries each mailbox belongs, filled by the thin first pass; only mailboxes that some
- * certificate names need to be known. Three flat arrays and two 64-bit hashes instead of texts:
- * 1,000,000 mailboxes take 40 MB at most. Two texts of one hash (about 3 in 100,000,000 at that
- * size) make a mailbox look as if it had several entries, so nothing is written for it. Not safe
- * for several threads while it is being filled.
+ * Which entries the rules of matching find, filled by the thin first pass. Three flat arrays and
+ * two 64-bit hashes instead of texts: 1,000,000 keys take 40 MB at most. Two texts of one hash
+ * (about 3 in 100,000,000 at that size) make a key look as if it had several entries, so nothing is
+ * written for it. Not safe for several threads while it is being filled.
  */
 public final class MatchTable {
   private static final int SMALLEST = 1 << 10;
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
-  private long[] mailboxes = new long[SMALLEST];
+  private final MatchRules rules;
+  private long[] keys = new long[SMALLEST];
   private long[] names = new long[SMALLEST];
   private int[] counts = new int[SMALLEST];
   private int size;
 
-  /** An empty table. */
-  public MatchTable() {}
+  /** An empty table for these rules. */
+  public MatchTable(MatchRules rules) {
+    this.rules = rules;
+  }
 
   /**
-   * An entry has a mailbox. An entry that has it twice counts once, as long as its mailboxes are
-   * added one after the other.
+   * What was found for a mailbox of a certificate.
+   *
+   * @param by the rule that found any entry
+   * @param count how many entries
+   * @param name the hash of the entry's name when it is one
    */
-  public void add(String mailboxKey, String dn) {
+  public record Hit(Optional<MatchRule> by, int count, long name) {
+    static final Hit NONE = new Hit(Optional.empty(), 0, 0);
+
+    /** Whether exactly one entry was found and it is this one. */
+    public boolean belongsTo(String dn) {
+      return count == 1 && name == hash(dn);
+    }
+
+    /** What two keys of one rule find together. */
+    private Hit and(Hit other) {
+      if (count == 0 || other.count == 0) {
+        return count == 0 ? other : this;
+      }
+      boolean same = count == 1 && other.count == 1 && name == other.name;
+      return same ? this : new Hit(by, count + other.count, name);
+    }
+  }
+
+  /**
+   * An entry says this of itself. One that says it twice counts once, as long as all that it says
+   * is added one after the other.
+   */
+  public void add(MatchKey key, String dn) {
     long name = hash(dn);
-    int at = find(hash(mailboxKey));
+    long said = hash(key);
+    int at = find(said);
     if (counts[at] == 0) {
-      mailboxes[at] = hash(mailboxKey);
+      keys[at] = said;
       names[at] = name;
       counts[at] = 1;
       size++;
-      if (size * 2L > mailboxes.length) {
+      if (size * 2L > keys.length) {
         grow();
       }
     } else if (names[at] != name) {
@@ -41,51 +76,78 @@ public final class MatchTable {
     }
   }
 
-  /** How many entries have the mailbox, by {@link org.certpublisher.cert.Mailbox#key}. */
-  public int count(String mailboxKey) {
-    return counts[find(hash(mailboxKey))];
+  /** The rules that it was filled by. */
+  public MatchRules rules() {
+    return rules;
   }
 
-  /** Whether exactly one entry has the mailbox and it is this one. */
-  public boolean belongsTo(String mailboxKey, String dn) {
-    int at = find(hash(mailboxKey));
-    return counts[at] == 1 && names[at] == hash(dn);
+  /** Which entries a mailbox of a certificate finds, by the first rule that finds any. */
+  public Hit find(CertificateSummary certificate, Mailbox mailbox) {
+    for (MatchRule rule : rules.rules()) {
+      Hit hit = Hit.NONE;
+      for (MatchKey key : MatchRules.sought(rule, certificate, mailbox)) {
+        hit = hit.and(found(rule, key));
+      }
+      if (hit.count() > 0) {
+        return hit;
+      }
+    }
+    return Hit.NONE;
   }
 
-  private int find(long mailbox) {
-    int mask = mailboxes.length - 1;
-    int at = (int) mailbox & mask;
-    while (counts[at] != 0 && mailboxes[at] != mailbox) {
+  private Hit found(MatchRule rule, MatchKey key) {
+    int at = find(hash(key));
+    return counts[at] == 0 ? Hit.NONE : new Hit(Optional.of(rule), counts[at], names[at]);
+  }
+
+  private int find(long key) {
+    int mask = keys.length - 1;
+    int at = (int) key & mask;
+    while (counts[at] != 0 && keys[at] != key) {
       at = (at + 1) & mask;
     }
     return at;
   }
 
   private void grow() {
-    long[] oldMailboxes = mailboxes;
+    long[] oldKeys = keys;
     long[] oldNames = names;
     int[] oldCounts = counts;
-    int length = oldMailboxes.length * 2;
-    mailboxes = new long[length];
+    int length = oldKeys.length * 2;
+    keys = new long[length];
     names = new long[length];
     counts = new int[length];
-    for (int i = 0; i < oldMailboxes.length; i++) {
+    for (int i = 0; i < oldKeys.length; i++) {
       if (oldCounts[i] != 0) {
-        int at = find(oldMailboxes[i]);
-        mailboxes[at] = oldMailboxes[i];
+        int at = find(oldKeys[i]);
+        keys[at] = oldKeys[i];
         names[at] = oldNames[i];
         counts[at] = oldCounts[i];
       }
     }
   }
 
-  /** FNV-1a over the characters, then mixed so that every bit depends on all of them. */
   private static long hash(String text) {
-    long h = FNV_OFFSET;
+    return mixed(fnv(FNV_OFFSET, text));
+  }
+
+  /** Rule and text, with a separator that no name of a rule has. */
+  private static long hash(MatchKey key) {
+    return mixed(fnv(fnv(FNV_OFFSET, key.rule()) * FNV_PRIME, key.text()));
+  }
+
+  /** FNV-1a over the characters. */
+  private static long fnv(long start, String text) {
+    long h = start;
     for (int i = 0; i < text.length(); i++) {
       h = (h ^ text.charAt(i)) * FNV_PRIME;
     }
-    h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
+    return h;
+  }
+
+  /** Makes every bit depend on all of them. */
+  private static long mixed(long hash) {
+    long h = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
     return h ^ (h >>> 33);
   }

@@ -86,7 +86,7 @@ public final class Planner {
    * What is known before the first entry comes.
    *
    * @param inventory what the CAs have issued
-   * @param matches to how many entries each mailbox belongs
+   * @param matches which entries the rules of matching find
    * @param ownership which certificates are ours
    * @param encoder makes the values of userSMIMECertificate
    * @param loader gives the bytes of what is to be published

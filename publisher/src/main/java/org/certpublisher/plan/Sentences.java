@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.certpublisher.cert.CertificateSummary;
@@ -20,11 +21,14 @@ import org.certpublisher.directory.StoredValue;
 import org.certpublisher.plan.Contents.Candidate;
 import org.certpublisher.plan.Contents.Origin;
 import org.certpublisher.plan.Judge.Decision;
+import org.certpublisher.plan.MatchTable.Hit;
 import org.certpublisher.source.DerLocation;
 import org.certpublisher.source.Issued;
 
 /** Why a certificate is in its state and what follows, in one sentence for an administrator. */
 final class Sentences {
+  private static final String MAIL_ALONE = "LDAP mail clients look by mail alone";
+
   private final Policy policy;
   private final Judge judge;
   private final Instant now;
@@ -72,14 +76,8 @@ final class Sentences {
     CertificateSummary summary = candidate.summary();
     summary.encryption().notes().stream().map(Note::text).forEach(notes::add);
     for (Mailbox mailbox : summary.mailboxes()) {
-      Set<String> addresses = contents.addresses(mailbox.key());
-      if (candidate.mailboxes().contains(mailbox.key()) && !addresses.contains(mailbox.address())) {
-        notes.add(
-            "it says "
-                + mailbox.address()
-                + ", the entry "
-                + String.join(" and ", addresses)
-                + ": Apple's mail programs compare the case");
+      if (candidate.mailboxes().contains(mailbox.key())) {
+        note(mailbox, summary, contents).ifPresent(notes::add);
       }
     }
     if (standing > 1) {
@@ -89,21 +87,43 @@ final class Sentences {
     return notes;
   }
 
+  /** How the entry's mail differs from a mailbox by which the certificate is here. */
+  private Optional<String> note(Mailbox mailbox, CertificateSummary summary, Contents contents) {
+    Set<String> addresses = contents.addresses(mailbox.key());
+    if (addresses.contains(mailbox.address())) {
+      return Optional.empty();
+    }
+    if (addresses.isEmpty()) {
+      return judge
+          .hit(summary, mailbox)
+          .by()
+          .map(rule -> mailbox + " is not in mail, only found by " + rule + ": " + MAIL_ALONE);
+    }
+    return Optional.of(
+        "it says "
+            + mailbox.address()
+            + ", the entry "
+            + String.join(" and ", addresses)
+            + ": Apple's mail programs compare the case");
+  }
+
   private String misplaced(CertificateSummary summary) {
     List<String> found = new ArrayList<>();
     for (Mailbox mailbox : summary.mailboxes()) {
-      int count = judge.count(mailbox);
-      found.add(count == 0 ? mailbox + " is no mailbox of this entry" : found(mailbox, count));
+      Hit hit = judge.hit(summary, mailbox);
+      found.add(hit.count() == 0 ? mailbox + " is no mailbox of this entry" : found(mailbox, hit));
     }
     return String.join(", ", found);
   }
 
-  /** How many entries a mailbox finds. */
-  static String found(Mailbox mailbox, int count) {
-    return switch (count) {
+  /** How many entries a mailbox finds, and how when it is not by mail. */
+  static String found(Mailbox mailbox, Hit hit) {
+    String by =
+        hit.by().filter(rule -> !rule.name().equals("mail")).map(rule -> " by " + rule).orElse("");
+    return switch (hit.count()) {
       case 0 -> mailbox + " finds no entry";
-      case 1 -> mailbox + " belongs to another entry";
-      default -> mailbox + " finds " + count + " entries";
+      case 1 -> mailbox + " belongs to another entry" + by;
+      default -> mailbox + " finds " + hit.count() + " entries" + by;
     };
   }
 

@@ -28,9 +28,9 @@ public enum State {
   NOT_YET_VALID(Severity.INFO),
   /** No mailbox, not capable of encryption, or too large. Not published; left alone if there. */
   UNSUITABLE(Severity.INFO),
-  /** A mailbox of it belongs to several entries, none to exactly one. Nothing is written. */
+  /** A mailbox of it finds several entries, none exactly one. Nothing is written. */
   AMBIGUOUS(Severity.WARNING),
-  /** No mailbox of it belongs to any entry. Nothing is written. */
+  /** No mailbox of it finds any entry. Nothing is written. */
   NO_ENTRY(Severity.INFO),
   /** Another one is preferred for its mailboxes. Withdrawn if there, unless policy keeps all. */
   SUPERSEDED(Severity.INFO),

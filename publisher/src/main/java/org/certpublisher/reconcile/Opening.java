@@ -7,7 +7,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
-import org.certpublisher.cert.Mailbox;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.plan.MatchTable;
@@ -35,7 +34,7 @@ record Opening(InventoryReader.Reading reading, MatchTable matches) {
     Thread beside = new Thread(inventory, "inventory");
     beside.setDaemon(true);
     beside.start();
-    MatchTable matches = new MatchTable();
+    MatchTable matches = new MatchTable(around.directory().match());
     DirectoryException lost = null;
     try {
       int[] done = {0};
@@ -43,9 +42,7 @@ record Opening(InventoryReader.Reading reading, MatchTable matches) {
           .directory()
           .readMailboxes(
               entry -> {
-                for (Mailbox mailbox : entry.mailboxes()) {
-                  matches.add(mailbox.key(), entry.dn());
-                }
+                entry.keys().forEach(key -> matches.add(key, entry.dn()));
                 around.progress().at(Progress.Phase.MAILBOXES, ++done[0], 0);
               });
     } catch (DirectoryException e) {
@@ -63,6 +60,7 @@ record Opening(InventoryReader.Reading reading, MatchTable matches) {
       Publication publication, Reconciler.Around around, Request request, Instant now) {
     return new InventoryReader(
             publication.authorities(),
+            around.directory().match(),
             around.state(),
             done -> around.progress().at(Progress.Phase.INVENTORY, done, 0))
         .read(now, request.acceptInventory(), request.operator());

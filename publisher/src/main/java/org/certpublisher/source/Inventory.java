@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import org.certpublisher.cert.CertificateSummary.MatchKey;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.Sha256;
 
@@ -31,6 +31,7 @@ public final class Inventory {
   private final Instant asOf;
   private final Map<Sha256, Issued> byIdentity;
   private final Map<String, List<Issued>> byMailbox;
+  private final Map<MatchKey, List<Issued>> byKey;
   private final List<SourceFinding> findings;
 
   /** An inventory of these certificates; one that comes twice counts once, the first wins. */
@@ -44,15 +45,20 @@ public final class Inventory {
     this.findings = List.copyOf(findings);
     Map<Sha256, Issued> identities = new HashMap<>(issued.size() * 4 / 3 + 1);
     Map<String, List<Issued>> mailboxes = new HashMap<>();
+    Map<MatchKey, List<Issued>> keys = new HashMap<>();
     for (Issued one : issued) {
       if (identities.putIfAbsent(one.sha256(), one) == null) {
         for (Mailbox mailbox : one.summary().mailboxes()) {
           mailboxes.merge(mailbox.key(), List.of(one), Inventory::joined);
         }
+        for (MatchKey key : one.summary().names().keys()) {
+          keys.merge(key, List.of(one), Inventory::joined);
+        }
       }
     }
     this.byIdentity = Collections.unmodifiableMap(identities);
     this.byMailbox = Collections.unmodifiableMap(mailboxes);
+    this.byKey = Collections.unmodifiableMap(keys);
   }
 
   private static List<Issued> joined(List<Issued> some, List<Issued> more) {
@@ -86,9 +92,9 @@ public final class Inventory {
     return byMailbox.getOrDefault(key, List.of());
   }
 
-  /** The keys of all mailboxes that any certificate names, sorted. */
-  public Collection<String> mailboxKeys() {
-    return new TreeSet<>(byMailbox.keySet());
+  /** The certificates that say something as a whole, when a rule of matching asks for it. */
+  public List<Issued> ofKey(MatchKey key) {
+    return byKey.getOrDefault(key, List.of());
   }
 
   /** What was found about single items, impostors among them. */

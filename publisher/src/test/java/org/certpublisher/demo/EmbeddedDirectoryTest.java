@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.certpublisher.cert.Der;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryDescription;
@@ -99,7 +100,7 @@ final class EmbeddedDirectoryTest {
             new Bind.Simple(
                 EmbeddedDirectory.PUBLISHER, () -> "secret".getBytes(StandardCharsets.UTF_8)),
             new LdapSettings.Entries(
-                EmbeddedDirectory.PEOPLE, "(objectClass=person)", List.of("mail")),
+                EmbeddedDirectory.PEOPLE, "(objectClass=person)", MatchRules.of("mail")),
             LdapSettings.Limits.DEFAULT);
     try (Directory opened = LdapDirectory.open(settings)) {
       DirectoryDescription found = opened.describe();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.certpublisher.cert.CertificateSummary.MatchKey;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.directory.CertificateAttribute;
@@ -72,14 +73,16 @@ final class PlannerLawsTest {
         (world, entry, plan) -> {
           List<StoredValue> values = new ArrayList<>(entry.values());
           List<Mailbox> mailboxes = new ArrayList<>(entry.mailboxes());
+          List<MatchKey> keys = new ArrayList<>(entry.keys());
           Collections.reverse(values);
           Collections.reverse(mailboxes);
+          Collections.reverse(keys);
           EntryPlan other =
               world
                   .world()
                   .reversed()
                   .planner()
-                  .plan(new DirectoryEntry(entry.dn(), entry.version(), mailboxes, values));
+                  .plan(new DirectoryEntry(entry.dn(), entry.version(), mailboxes, keys, values));
           assertThat(other.change()).isEqualTo(plan.change());
           assertThat(other.judgements()).isEqualTo(plan.judgements());
         });

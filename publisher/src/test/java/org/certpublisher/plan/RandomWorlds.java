@@ -18,6 +18,9 @@ import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.RevocationReason;
 import org.certpublisher.cert.Sha256;
+import org.certpublisher.cert.match.MatchRule;
+import org.certpublisher.cert.match.MatchRules;
+import org.certpublisher.cert.match.SubjectField;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.source.Inventory;
@@ -30,6 +33,20 @@ final class RandomWorlds {
   private static final String[] MAILBOXES = {
     "a@example.com", "b@example.com", "c@example.com", "A@example.com"
   };
+
+  private static final String[] PROXIES = {
+    "SMTP:a@example.com", "smtp:b@example.com", "smtp:c@example.com", "x500:a@example.com"
+  };
+  private static final String[] NAMES = {"p@corp.example", "q@corp.example", "r@corp.example"};
+  private static final MatchRule NUMBER =
+      MatchRule.of("employeeNumber", SubjectField.of("serialNumber").orElseThrow());
+  private static final List<MatchRules> RULES =
+      List.of(
+          MatchRules.MAIL,
+          MatchRules.MAIL,
+          MatchRules.of("mail", "proxyAddresses", "userPrincipalName"),
+          MatchRules.of("userPrincipalName", "mail"),
+          new MatchRules(List.of(NUMBER, MatchRule.of("proxyAddresses"))));
 
   private final List<Certificate> ours = new ArrayList<>();
   private final List<Certificate> foreign = new ArrayList<>();
@@ -66,7 +83,7 @@ final class RandomWorlds {
   /** The world of a seed. */
   Case make(long seed) {
     Random random = new Random(seed);
-    World world = new World();
+    World world = new World().match(any(RULES, random));
     Map<Sha256, Revocation> revocations = new HashMap<>();
     List<Certificate> issued = some(ours, 10, random);
     for (Certificate one : issued) {
@@ -78,14 +95,24 @@ final class RandomWorlds {
       }
     }
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
-      String mailboxes = String.join(" ", some(List.of(MAILBOXES), 1 + random.nextInt(2), random));
-      world.entry("uid=" + i, mailboxes, values(issued, random));
+      world.entry("uid=" + i, attributes(random), values(issued, random));
     }
     world.policy(policy(random));
     if (random.nextInt(8) == 0) {
       world.completeness(Inventory.Completeness.SHRUNKEN);
     }
     return new Case(seed, world, revocations);
+  }
+
+  private static Map<String, String> attributes(Random random) {
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put(
+        "mail", String.join(" ", some(List.of(MAILBOXES), 1 + random.nextInt(2), random)));
+    List<String> proxies = some(List.of(PROXIES), 2, random);
+    attributes.put("proxyAddresses", String.join(" ", proxies));
+    attributes.put("userPrincipalName", any(List.of(NAMES), random));
+    attributes.put("employeeNumber", Integer.toString(random.nextInt(4)));
+    return attributes;
   }
 
   private StoredValue[] values(List<Certificate> issued, Random random) {
@@ -116,10 +143,16 @@ final class RandomWorlds {
     for (int i = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(2); i > 0; i--) {
       names.add(MAILBOXES[random.nextInt(MAILBOXES.length)]);
     }
-    Instant from = TestCa.NOW.plus(Duration.ofDays(random.nextInt(500) - 480));
+    Instant from = TestCa.NOW.plus(Duration.ofDays(random.nextInt(500) - 460));
     TestCertificate leaf =
         ca.leaf(names.toArray(new String[0]))
             .valid(from, from.plus(Duration.ofDays(100 + random.nextInt(500))));
+    if (random.nextInt(3) == 0) {
+      leaf.subject("CN=someone,SERIALNUMBER=" + random.nextInt(4));
+    }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      leaf.userPrincipalName(NAMES[random.nextInt(NAMES.length)]);
+    }
     switch (random.nextInt(8)) {
       case 0 -> leaf.usage(KeyUsage.digitalSignature);
       case 1 -> leaf.key(TestKey.Kind.EC).usage(KeyUsage.keyAgreement);

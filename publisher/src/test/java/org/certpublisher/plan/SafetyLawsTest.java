@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.certpublisher.cert.Certificate;
+import org.certpublisher.cert.CertificateSummary;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.directory.AttributeChange;
+import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.HeldCertificate;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.source.Inventory;
@@ -141,23 +143,31 @@ final class SafetyLawsTest {
           if (policy.keep() != Policy.Keep.NEWEST || !policy.select().equals(Policy.Select.ALL)) {
             return;
           }
-          Set<String> mine =
-              entry.mailboxes().stream().map(Mailbox::key).collect(Collectors.toSet());
           for (Sha256 identity : published(plan)) {
-            Certificate come = ours(identity);
-            boolean best =
-                come.subject().mailboxes().stream()
-                    .map(Mailbox::key)
-                    .filter(mine::contains)
-                    .anyMatch(
-                        key -> plan.before().stream().noneMatch(h -> beats(world, h, come, key)));
+            CertificateSummary come = world.world().match.summary(ours(identity));
+            Set<String> others = new HashSet<>();
+            for (HeldCertificate held : plan.before()) {
+              if (beats(world, held, come)) {
+                others.addAll(standsFor(world.world(), entry, held.certificate()));
+              }
+            }
+            boolean best = !others.containsAll(standsFor(world.world(), entry, come));
             assertThat(best).isTrue();
           }
         });
   }
 
+  /** The mailboxes by which a certificate belongs to an entry. */
+  private static Set<String> standsFor(
+      World world, DirectoryEntry entry, CertificateSummary certificate) {
+    return certificate.mailboxes().stream()
+        .filter(one -> MatchTest.found(world, certificate, one).equals(Set.of(entry.dn())))
+        .map(Mailbox::key)
+        .collect(Collectors.toSet());
+  }
+
   private static boolean beats(
-      RandomWorlds.Case world, HeldCertificate held, Certificate come, String key) {
+      RandomWorlds.Case world, HeldCertificate held, CertificateSummary come) {
     Sha256 identity = held.certificate().sha256();
     boolean known = world.revocations().containsKey(identity);
     Revocation.Status status = world.revocation(identity).status();
@@ -166,7 +176,6 @@ final class SafetyLawsTest {
         && (status == Revocation.Status.GOOD || status == Revocation.Status.UNKNOWN)
         && held.certificate().validity().contains(World.NOW)
         && held.certificate().encryption().canEncrypt()
-        && held.certificate().mailboxes().stream().anyMatch(one -> one.key().equals(key))
-        && Contest.PREFERENCE.compare(held.certificate(), come.summary()) < 0;
+        && Contest.PREFERENCE.compare(held.certificate(), come) < 0;
   }
 }

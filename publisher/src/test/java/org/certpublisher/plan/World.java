@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.CertificateSummary;
+import org.certpublisher.cert.CertificateSummary.MatchKey;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.authority.Ownership;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.cms.CertsOnlyEncoder;
 import org.certpublisher.cms.SmimeEncoder;
 import org.certpublisher.directory.AttributeChange;
@@ -30,6 +33,7 @@ import org.certpublisher.source.DerLocation;
 import org.certpublisher.source.Inventory;
 import org.certpublisher.source.Issued;
 import org.certpublisher.testing.MapVerdicts;
+import org.certpublisher.testing.MatchTexts;
 import org.certpublisher.testing.TestCa;
 
 /** A CA's inventory and a directory in memory, small enough to be set up in a line or two. */
@@ -49,7 +53,8 @@ final class World {
           new Policy.Removal(true, Duration.ZERO, false),
           new Policy.GuardLimits(5, 10));
 
-  private static final Map<Certificate, CertificateSummary> SUMMARIES = new ConcurrentHashMap<>();
+  private static final Map<MatchRules, Map<Certificate, CertificateSummary>> SUMMARIES =
+      new ConcurrentHashMap<>();
 
   private final List<Issued> issued = new ArrayList<>();
   private final Map<Sha256, Der> bytes = new HashMap<>();
@@ -57,6 +62,7 @@ final class World {
   private Inventory.Completeness completeness = Inventory.Completeness.COMPLETE;
   SmimeEncoder encoder = ENCODER;
   private boolean exact;
+  MatchRules match = MatchRules.MAIL;
   Policy policy = DEFAULT;
   Instant now = NOW;
 
@@ -80,7 +86,9 @@ final class World {
             : OTHER.name();
     issued.add(
         new Issued(
-            SUMMARIES.computeIfAbsent(certificate, Certificate::summary),
+            SUMMARIES
+                .computeIfAbsent(match, rules -> new ConcurrentHashMap<>())
+                .computeIfAbsent(certificate, match::summary),
             authority,
             revocation,
             new Place(certificate.der())));
@@ -117,14 +125,28 @@ final class World {
     return this;
   }
 
+  /** By what certificates find entries; to be said before there are any. */
+  World match(MatchRules other) {
+    match = other;
+    return this;
+  }
+
   /** An entry of that name whose mailboxes are separated by blanks. */
   World entry(String dn, String mailboxes, StoredValue... values) {
-    entries.add(
-        new DirectoryEntry(
-            dn,
-            "",
-            List.of(mailboxes.split(" ", -1)).stream().map(Mailbox::of).toList(),
-            List.of(values)));
+    return entry(dn, Map.of("mail", mailboxes), values);
+  }
+
+  /** An entry with these attributes, their values separated by blanks. */
+  World entry(String dn, Map<String, String> attributes, StoredValue... values) {
+    List<MatchKey> keys = new ArrayList<>();
+    attributes.forEach(
+        (name, texts) -> keys.addAll(MatchTexts.of(match, name, texts.split(" ", -1))));
+    List<Mailbox> mailboxes =
+        Stream.of(attributes.getOrDefault("mail", "").split(" ", -1))
+            .filter(text -> !text.isEmpty())
+            .map(Mailbox::of)
+            .toList();
+    entries.add(new DirectoryEntry(dn, "", mailboxes, keys, List.of(values)));
     return this;
   }
 
@@ -169,9 +191,11 @@ final class World {
     Collections.reverse(other.issued);
     other.bytes.putAll(bytes);
     other.entries.addAll(entries);
+    Collections.reverse(other.entries);
     other.completeness = completeness;
     other.policy = policy;
     other.exact = exact;
+    other.match = match;
     return other;
   }
 
@@ -185,13 +209,9 @@ final class World {
 
   Planner planner() {
     Inventory inventory = inventory();
-    MatchTable matches = new MatchTable();
+    MatchTable matches = new MatchTable(match);
     for (DirectoryEntry entry : entries) {
-      for (Mailbox mailbox : entry.mailboxes()) {
-        if (!inventory.ofMailbox(mailbox.key()).isEmpty()) {
-          matches.add(mailbox.key(), entry.dn());
-        }
-      }
+      entry.keys().forEach(key -> matches.add(key, entry.dn()));
     }
     return new Planner(
         new Planner.Given(
@@ -234,7 +254,7 @@ final class World {
                           ? plain(come.bytes())
                           : smime(come.bytes())));
     }
-    return new DirectoryEntry(entry.dn(), entry.version(), entry.mailboxes(), values);
+    return new DirectoryEntry(entry.dn(), entry.version(), entry.mailboxes(), entry.keys(), values);
   }
 
   static Policy with(Policy.Mode mode) {

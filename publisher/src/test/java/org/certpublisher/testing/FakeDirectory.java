@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Mailbox;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
@@ -147,8 +148,8 @@ public final class FakeDirectory implements Directory {
   }
 
   private DirectoryEntry entry(String dn, boolean thin) {
-    return new DirectoryEntry(
-        dn, "", mailboxes.getOrDefault(dn, List.of()), thin ? List.of() : of(dn));
+    List<Mailbox> known = mailboxes.getOrDefault(dn, List.of());
+    return new DirectoryEntry(dn, "", known, MatchTexts.mail(known), thin ? List.of() : of(dn));
   }
 
   private void stream(Consumer<DirectoryEntry> consumer, boolean thin) throws DirectoryException {
@@ -159,6 +160,11 @@ public final class FakeDirectory implements Directory {
       }
       consumer.accept(entry(dn, thin));
     }
+  }
+
+  @Override
+  public MatchRules match() {
+    return MatchRules.MAIL;
   }
 
   @Override

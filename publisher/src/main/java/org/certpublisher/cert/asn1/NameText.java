@@ -1,6 +1,7 @@
 package org.certpublisher.cert.asn1;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,29 @@ public final class NameText {
       }
     }
     return text.toString();
+  }
+
+  /** The OID of an attribute of names by its keyword, in any case; empty when none is known. */
+  public static Optional<String> type(String keyword) {
+    return KEYWORDS.entrySet().stream()
+        .filter(known -> known.getValue().equalsIgnoreCase(keyword))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** The values of one type in a Name, in its order. */
+  public static List<Asn1Element> values(Asn1Element name, String type)
+      throws MalformedAsn1Exception {
+    List<Asn1Element> values = new ArrayList<>();
+    for (Asn1Element rdn : name.children()) {
+      for (Asn1Element attribute : rdn.children()) {
+        List<Asn1Element> parts = attribute.children();
+        if (parts.size() == 2 && parts.get(0).objectIdentifier().equals(type)) {
+          values.add(parts.get(1));
+        }
+      }
+    }
+    return values;
   }
 
   private static int whole(CharSequence text, int length) {

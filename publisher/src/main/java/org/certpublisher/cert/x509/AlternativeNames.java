@@ -9,6 +9,7 @@ import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.asn1.Asn1Element;
 import org.certpublisher.cert.asn1.Asn1Text;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;
+import org.certpublisher.cert.asn1.NameText;
 
 /** The names of the subjectAltName extension (RFC 5280, section 4.2.1.6) that concern mail. */
 final class AlternativeNames {
@@ -73,13 +74,8 @@ final class AlternativeNames {
 
   private static List<String> emailAddresses(Asn1Element subject) throws MalformedAsn1Exception {
     List<String> addresses = new ArrayList<>();
-    for (Asn1Element rdn : subject.children()) {
-      for (Asn1Element attribute : rdn.children()) {
-        List<Asn1Element> parts = attribute.children();
-        if (parts.size() == 2 && parts.get(0).objectIdentifier().equals(EMAIL_ADDRESS)) {
-          text(parts.get(1)).ifPresent(addresses::add);
-        }
-      }
+    for (Asn1Element value : NameText.values(subject, EMAIL_ADDRESS)) {
+      text(value).ifPresent(addresses::add);
     }
     return addresses;
   }

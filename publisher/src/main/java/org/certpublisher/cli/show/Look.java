@@ -3,9 +3,13 @@ package org.certpublisher.cli.show;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.CertificateSummary;
+import org.certpublisher.cert.CertificateSummary.MatchKey;
 import org.certpublisher.cert.Revocation;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.config.AuthoritySettings;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
@@ -57,13 +61,10 @@ record Look(
   }
 
   /** Reads a source for what is meant. */
-  static List<Issued> issued(Query query, List<Entry> entries, Origin origin)
+  static List<Issued> issued(Query query, List<Entry> entries, MatchRules match, Origin origin)
       throws SourceException {
-    List<String> mailboxes =
-        entries.stream()
-            .flatMap(one -> one.entry().mailboxes().stream())
-            .map(mailbox -> mailbox.key())
-            .toList();
+    Set<MatchKey> keys =
+        entries.stream().flatMap(one -> one.entry().keys().stream()).collect(Collectors.toSet());
     List<Issued> found = new ArrayList<>();
     origin
         .source()
@@ -72,8 +73,12 @@ record Look(
               @Override
               public void certificate(
                   Certificate certificate, Revocation revocation, DerLocation location) {
-                CertificateSummary summary = certificate.summary();
-                if (query.meansCertificate(summary, mailboxes)) {
+                CertificateSummary summary = match.summary(certificate);
+                boolean matched =
+                    summary.mailboxes().stream()
+                        .flatMap(mailbox -> match.sought(summary, mailbox).stream())
+                        .anyMatch(keys::contains);
+                if (query.meansCertificate(summary, matched)) {
                   found.add(
                       new Issued(summary, location.toString(), says(certificate, revocation)));
                 }

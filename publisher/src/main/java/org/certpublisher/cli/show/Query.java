@@ -45,9 +45,9 @@ sealed interface Query {
   /**
    * Whether a certificate is meant.
    *
-   * @param mailboxes the keys of the mailboxes of the entries that were found
+   * @param matched whether a rule of matching leads from it to an entry that was found
    */
-  boolean meansCertificate(CertificateSummary certificate, List<String> mailboxes);
+  boolean meansCertificate(CertificateSummary certificate, boolean matched);
 
   /** A mail address. */
   record Address(Mailbox mailbox) implements Query {
@@ -62,9 +62,8 @@ sealed interface Query {
     }
 
     @Override
-    public boolean meansCertificate(CertificateSummary certificate, List<String> mailboxes) {
-      return certificate.mailboxes().stream()
-          .anyMatch(one -> one.matches(mailbox) || mailboxes.contains(one.key()));
+    public boolean meansCertificate(CertificateSummary certificate, boolean matched) {
+      return matched || certificate.mailboxes().stream().anyMatch(mailbox::matches);
     }
   }
 
@@ -81,8 +80,8 @@ sealed interface Query {
     }
 
     @Override
-    public boolean meansCertificate(CertificateSummary certificate, List<String> mailboxes) {
-      return certificate.mailboxes().stream().anyMatch(one -> mailboxes.contains(one.key()));
+    public boolean meansCertificate(CertificateSummary certificate, boolean matched) {
+      return matched;
     }
   }
 
@@ -99,7 +98,7 @@ sealed interface Query {
     }
 
     @Override
-    public boolean meansCertificate(CertificateSummary certificate, List<String> mailboxes) {
+    public boolean meansCertificate(CertificateSummary certificate, boolean matched) {
       return certificate.serialNumber().equals(number);
     }
   }

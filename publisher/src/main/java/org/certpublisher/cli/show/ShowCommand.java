@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.cli.command.Common;
 import org.certpublisher.cli.command.Exit;
 import org.certpublisher.cli.command.Session;
@@ -131,8 +132,10 @@ public final class ShowCommand implements Callable<Integer> {
       throws DirectoryException, RunException, SourceException, IOException {
     Wiring wiring = session.wiring();
     List<Look.Entry> entries;
+    MatchRules match;
     try (Directory directory = wiring.directory(configuration.directoryOf(settings))) {
       entries = Look.entries(query, directory);
+      match = directory.match();
     }
     Instant now = session.clock().instant();
     List<Look.Issued> issued = new ArrayList<>();
@@ -150,7 +153,10 @@ public final class ShowCommand implements Callable<Integer> {
       }
       issued.addAll(
           Look.issued(
-              query, entries, new Look.Origin(authority, wiring.source(authority), statuses)));
+              query,
+              entries,
+              match,
+              new Look.Origin(authority, wiring.source(authority), statuses)));
     }
     return new Look(entries, issued, judgements(configuration, settings), revocation);
   }

@@ -5,8 +5,10 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
+import org.certpublisher.cert.match.SubjectField;
 
 /** Texts of the file as values; an {@link IllegalArgumentException} says what was expected. */
 public final class Conversions {
@@ -96,6 +98,18 @@ public final class Conversions {
       throw new IllegalArgumentException("the name of an attribute, without options");
     }
     return text;
+  }
+
+  /** A field of a certificate's subject, such as subject.serialNumber. */
+  public static SubjectField subjectField(String text) {
+    String begin = "subject.";
+    Optional<SubjectField> field =
+        text.startsWith(begin) ? SubjectField.of(text.substring(begin.length())) : Optional.empty();
+    return field.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "a field of the subject such as subject.serialNumber, subject.UID, subject.CN or"
+                    + " subject. and an OID"));
   }
 
   /** A filter (RFC 4515), by its shape: the server judges the rest. */

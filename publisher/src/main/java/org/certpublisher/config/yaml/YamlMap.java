@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -35,9 +34,10 @@ public final class YamlMap {
 
   /** The mapping that a node is; only the known keys may be in it. */
   public static YamlMap of(Context context, String path, Node node, String... known) {
-    YamlMap map = new YamlMap(context, path, line(node));
+    YamlMap map = new YamlMap(context, path, Nodes.line(node));
     if (!(node instanceof MappingNode mapping)) {
-      context.problem(line(node), path, "found " + kind(node) + ", expected keys and values");
+      context.problem(
+          Nodes.line(node), path, "found " + Nodes.kind(node) + ", expected keys and values");
       return map;
     }
     List<String> allowed = List.of(known);
@@ -45,7 +45,7 @@ public final class YamlMap {
       if (tuple.getKeyNode() instanceof ScalarNode key) {
         map.take(key, tuple.getValueNode(), allowed);
       } else {
-        context.problem(line(tuple.getKeyNode()), path, "a key must be a plain word");
+        context.problem(Nodes.line(tuple.getKeyNode()), path, "a key must be a plain word");
       }
     }
     return map;
@@ -53,12 +53,13 @@ public final class YamlMap {
 
   private void take(ScalarNode keyNode, Node value, List<String> known) {
     String key = keyNode.getValue();
-    int at = line(keyNode);
+    int at = Nodes.line(keyNode);
     if (!known.contains(key)) {
       context.problem(
           at,
           child(key),
-          "unknown key; " + Spelling.suggest(key, known, "expected one of " + joined(known)));
+          "unknown key; "
+              + Spelling.suggest(key, known, "expected one of " + String.join(", ", known)));
     } else if (values.containsKey(key)) {
       context.problem(at, child(key), "is there twice, first in line " + lines.get(key));
     } else {
@@ -67,23 +68,8 @@ public final class YamlMap {
     }
   }
 
-  static String joined(List<String> words) {
-    return String.join(", ", words);
-  }
-
   private String child(String key) {
     return path.isEmpty() ? key : path + "." + key;
-  }
-
-  static int line(Node node) {
-    return node.getStartMark().map(Mark::getLine).map(zeroBased -> zeroBased + 1).orElse(0);
-  }
-
-  private static String kind(Node node) {
-    if (node instanceof ScalarNode scalar) {
-      return scalar.getTag().equals(Tag.NULL) ? "nothing" : "\"" + shown(scalar.getValue()) + "\"";
-    }
-    return node instanceof SequenceNode ? "a list" : "keys and values";
   }
 
   /** A text as messages quote it: on one line, not endless. */
@@ -162,12 +148,12 @@ public final class YamlMap {
   private Optional<String> scalar(Node node, String at) {
     if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
       if (scalar.getValue().isBlank()) {
-        context.problem(line(node), at, "is empty, expected a text");
+        context.problem(Nodes.line(node), at, "is empty, expected a text");
         return Optional.empty();
       }
       return Optional.of(scalar.getValue());
     }
-    context.problem(line(node), at, "found " + kind(node) + ", expected a text");
+    context.problem(Nodes.line(node), at, "found " + Nodes.kind(node) + ", expected a text");
     return Optional.empty();
   }
 
@@ -277,6 +263,21 @@ public final class YamlMap {
     return items(key, (node, at) -> of(context, at, node, known));
   }
 
+  /** The items of a list as mappings; a text is one that has nothing but the first key. */
+  public List<YamlMap> mapsOrTexts(String key, String first, String other) {
+    return items(
+        key,
+        (node, at) -> {
+          if (!(node instanceof ScalarNode)) {
+            return of(context, at, node, first, other);
+          }
+          YamlMap map = new YamlMap(context, at, Nodes.line(node));
+          map.values.put(first, node);
+          map.lines.put(first, map.line);
+          return map;
+        });
+  }
+
   private <T> List<T> items(String key, BiFunction<Node, String, T> reading) {
     Node node = values.get(key);
     List<T> items = new ArrayList<>();
@@ -287,7 +288,7 @@ public final class YamlMap {
     } else if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
       items.add(reading.apply(node, child(key)));
     } else if (node != null) {
-      problem(key, "found " + kind(node) + ", expected a list");
+      problem(key, "found " + Nodes.kind(node) + ", expected a list");
     }
     return items;
   }

@@ -126,7 +126,7 @@ final class Inspection {
       throws DirectoryException {
     Optional<Database> database = database(connection);
     Cures cures = server.kind().cures(settings.entries().base(), account, database);
-    Survey survey = new Survey(objectClasses, present(), settings.entries().match());
+    Survey survey = new Survey(objectClasses, present(), settings.entries().match().attributes());
     read(connection, survey, cures).ifPresentOrElse(facts::add, () -> facts.add(entries(survey)));
     mailboxes(survey, cures).ifPresent(facts::add);
     classes(survey, cures).ifPresent(facts::add);
@@ -211,8 +211,8 @@ final class Inspection {
   }
 
   private Optional<Fact> mailboxes(Survey survey, Cures cures) {
-    List<String> match = settings.entries().match();
-    return survey.entries() == 0 || survey.withMailbox() > 0
+    List<String> match = settings.entries().match().attributes();
+    return survey.entries() == 0 || survey.findable() > 0
         ? Optional.empty()
         : Optional.of(
             Fact.problem(

@@ -6,11 +6,14 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.certpublisher.cert.match.MatchRule;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryEntry;
@@ -57,17 +60,22 @@ public final class LdapDirectory implements Directory {
   }
 
   @Override
+  public MatchRules match() {
+    return settings.entries().match();
+  }
+
+  @Override
   public void readMailboxes(Consumer<DirectoryEntry> consumer) throws DirectoryException {
-    stream(settings.entries().match(), filter(), entry -> consumer.accept(decoder.decode(entry)));
+    stream(match().attributes(), filter(), entry -> consumer.accept(decoded(entry)));
   }
 
   @Override
   public void readEntries(Consumer<DirectoryEntry> consumer) throws DirectoryException {
-    stream(
-        attributes(),
-        filter(),
-        entry ->
-            consumer.accept(EntryDecoder.isRanged(entry) ? whole(entry) : decoder.decode(entry)));
+    stream(attributes(), filter(), entry -> consumer.accept(decoded(entry)));
+  }
+
+  private DirectoryEntry decoded(SearchResultEntry entry) {
+    return EntryDecoder.isRanged(entry) ? whole(entry) : decoder.decode(entry);
   }
 
   @Override
@@ -99,16 +107,21 @@ public final class LdapDirectory implements Directory {
   @Override
   public Set<String> select(Only only) throws DirectoryException {
     return switch (only.kind()) {
-      case ADDRESS -> names(Filter.createORFilter(byAddress(only.text())));
+      case ADDRESS -> names(byAddress(only.text().strip()));
       case DN -> name(only.text());
       case FILTER -> names(parse(only.text()));
     };
   }
 
-  private List<Filter> byAddress(String address) {
-    return settings.entries().match().stream()
-        .map(attribute -> Filter.createEqualityFilter(attribute, address.strip()))
-        .toList();
+  private Filter byAddress(String address) {
+    List<Filter> filters = new ArrayList<>();
+    filters.add(Filter.createEqualityFilter(EntryDecoder.MAIL, address));
+    for (MatchRule rule : match().rules()) {
+      if (rule.isOfMailboxes()) {
+        filters.add(Filter.createEqualityFilter(rule.attribute(), rule.value(address)));
+      }
+    }
+    return Filter.createORFilter(filters);
   }
 
   private Set<String> name(String dn) throws DirectoryException {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.ldap.connect.Bind;
 import org.certpublisher.directory.ldap.connect.Target;
 
@@ -65,20 +66,19 @@ public record LdapSettings(
    *
    * @param bases the names below which they are; none is below another
    * @param filter RFC 4515
-   * @param match the attributes whose values are mailboxes
+   * @param match by what certificates find them
    */
-  public record Entries(List<String> bases, String filter, List<String> match) {
-    /** Copies its collections. */
+  public record Entries(List<String> bases, String filter, MatchRules match) {
+    /** Copies its collection. */
     public Entries {
       bases = List.copyOf(bases);
-      match = List.copyOf(match);
       if (bases.isEmpty()) {
         throw new IllegalArgumentException("entries need at least one base");
       }
     }
 
     /** Those below one name. */
-    public Entries(String base, String filter, List<String> match) {
+    public Entries(String base, String filter, MatchRules match) {
       this(List.of(base), filter, match);
     }
 

@@ -16,6 +16,7 @@ import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.authority.Authority;
 import org.certpublisher.cert.authority.Ownership;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.report.Summary;
 import org.certpublisher.source.Edition;
 import org.certpublisher.source.Editions;
@@ -35,6 +36,7 @@ import org.certpublisher.state.StateStore;
  */
 public final class InventoryReader {
   private final List<AuthoritySource> sources;
+  private final MatchRules match;
   private final StateStore state;
   private final IntConsumer judged;
   private final List<SourceFinding> findings = new ArrayList<>();
@@ -47,10 +49,13 @@ public final class InventoryReader {
   /**
    * For one reading.
    *
+   * @param match tells what has to be kept of a certificate
    * @param judged is told how many certificates are done, from several threads
    */
-  public InventoryReader(List<AuthoritySource> sources, StateStore state, IntConsumer judged) {
+  public InventoryReader(
+      List<AuthoritySource> sources, MatchRules match, StateStore state, IntConsumer judged) {
     this.sources = sources;
+    this.match = match;
     this.state = state;
     this.judged = judged;
   }
@@ -90,7 +95,7 @@ public final class InventoryReader {
     Map<String, List<RevocationStatus>> statuses = statuses(now, accepted, editions);
     Map<Sha256, Issued> all = new LinkedHashMap<>();
     for (AuthoritySource source : sources) {
-      try (IssuedCollector collector = new IssuedCollector(ownership, statuses, judged)) {
+      try (IssuedCollector collector = new IssuedCollector(ownership, statuses, match, judged)) {
         source.source().read(collector);
         collector.finish();
         Optional<String> by =

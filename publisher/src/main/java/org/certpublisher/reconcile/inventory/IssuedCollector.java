@@ -18,6 +18,7 @@ import org.certpublisher.cert.CertificateSummary;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.authority.Ownership;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.source.CertificateSource;
 import org.certpublisher.source.DerLocation;
 import org.certpublisher.source.Issued;
@@ -36,6 +37,7 @@ final class IssuedCollector implements CertificateSource.Sink, AutoCloseable {
 
   private final Ownership ownership;
   private final Map<String, List<RevocationStatus>> statuses;
+  private final MatchRules match;
   private final IntConsumer judged;
   private final ExecutorService workers =
       Executors.newFixedThreadPool(CORES, IssuedCollector::daemon);
@@ -50,8 +52,12 @@ final class IssuedCollector implements CertificateSource.Sink, AutoCloseable {
 
   /** For one source. */
   IssuedCollector(
-      Ownership ownership, Map<String, List<RevocationStatus>> statuses, IntConsumer judged) {
+      Ownership ownership,
+      Map<String, List<RevocationStatus>> statuses,
+      MatchRules match,
+      IntConsumer judged) {
     this.ownership = ownership;
+    this.match = match;
     this.statuses = statuses;
     this.judged = judged;
   }
@@ -119,7 +125,8 @@ final class IssuedCollector implements CertificateSource.Sink, AutoCloseable {
     CertificateSummary s = one.summary();
     String issuer = issuers.computeIfAbsent(s.names().issuer(), name -> name);
     CertificateSummary.Names names =
-        new CertificateSummary.Names(s.names().subject(), issuer, s.names().mailboxes());
+        new CertificateSummary.Names(
+            s.names().subject(), issuer, s.names().mailboxes(), s.names().keys());
     return new Issued(
         new CertificateSummary(
             s.sha256(), s.serialNumber(), names, s.validity(), s.encryption(), s.selectors()),
@@ -180,7 +187,7 @@ final class IssuedCollector implements CertificateSource.Sink, AutoCloseable {
     Revocation revocation =
         joined(
             given.revocation(), statuses.getOrDefault(authority, List.of()), given.certificate());
-    return new Issued(given.certificate().summary(), authority, revocation, given.location());
+    return new Issued(match.summary(given.certificate()), authority, revocation, given.location());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.certpublisher.cert.Der;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryEntry;
@@ -25,7 +26,8 @@ final class Directories {
         new Bind.Simple(
             InMemoryDirectory.PUBLISHER,
             () -> InMemoryDirectory.PASSWORD.getBytes(StandardCharsets.UTF_8)),
-        new LdapSettings.Entries(InMemoryDirectory.PEOPLE, "(objectClass=person)", List.of("mail")),
+        new LdapSettings.Entries(
+            InMemoryDirectory.PEOPLE, "(objectClass=person)", MatchRules.of("mail")),
         new LdapSettings.Limits(
             pageSize, Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(1)));
   }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
@@ -108,7 +109,7 @@ final class ReadingTest {
         one.kind(),
         one.security(),
         one.bind(),
-        new LdapSettings.Entries(List.of(bases), "(objectClass=person)", List.of("mail")),
+        new LdapSettings.Entries(List.of(bases), "(objectClass=person)", MatchRules.of("mail")),
         one.limits());
   }
 

@@ -8,11 +8,10 @@ import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.certpublisher.cert.match.Sid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +43,15 @@ public record Trustee(String sid, String name) {
             ? connection.getEntry(account, SID, ACCOUNT)
             : byName(connection, account, domain);
     byte @Nullable [] sid = entry == null ? null : entry.getAttributeValueBytes(SID);
-    if (entry == null || sid == null) {
+    Optional<String> text = sid == null ? Optional.empty() : Sid.text(sid);
+    if (entry == null || text.isEmpty()) {
       return Optional.empty();
     }
     String dns =
         Arrays.stream(new DN(domain).getRDNs())
             .map(part -> part.getAttributeValues()[0])
             .collect(Collectors.joining("."));
-    return Optional.of(new Trustee(text(sid), entry.getAttributeValue(ACCOUNT) + "@" + dns));
+    return Optional.of(new Trustee(text.get(), entry.getAttributeValue(ACCOUNT) + "@" + dns));
   }
 
   private static @Nullable SearchResultEntry byName(
@@ -73,19 +73,5 @@ public record Trustee(String sid, String name) {
       first--;
     }
     return new DN(Arrays.copyOfRange(parts, first, parts.length)).toString();
-  }
-
-  /** MS-DTYP, section 2.4.2.2: revision, count, authority in six bytes, sub-authorities. */
-  static String text(byte[] sid) {
-    ByteBuffer bytes = ByteBuffer.wrap(sid);
-    StringBuilder text = new StringBuilder("S-").append(bytes.get());
-    int count = bytes.get();
-    long authority = (bytes.getShort() & 0xffffL) << 32;
-    text.append('-').append(authority | (bytes.getInt() & 0xffffffffL));
-    bytes.order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < count; i++) {
-      text.append('-').append(bytes.getInt() & 0xffffffffL);
-    }
-    return text.toString();
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Looks at every entry's classes and mailboxes. */
+/** Looks at every entry's classes, and whether it shows by what it is found. */
 public final class Survey {
   /** So many entries are named; more than that somebody mends by a tool of his own. */
   private static final int NAMED = 20;
@@ -23,7 +23,7 @@ public final class Survey {
   private final Map<String, Set<String>> unfit = new LinkedHashMap<>();
   private final Set<String> lacking = new TreeSet<>();
   private int entries;
-  private int withMailbox;
+  private int findable;
   private int unfitEntries;
   private Optional<String> first = Optional.empty();
   private Optional<String> fit = Optional.empty();
@@ -33,7 +33,7 @@ public final class Survey {
    *
    * @param definitions the schema's objectClasses; none when it cannot be read
    * @param wanted the attributes that entries should allow
-   * @param match the attributes whose values are mailboxes
+   * @param match the attributes by which certificates find entries
    */
   public Survey(List<String> definitions, List<String> wanted, List<String> match) {
     this.known = new ObjectClasses(definitions);
@@ -54,7 +54,7 @@ public final class Survey {
     String dn = entry.getDN();
     first = first.or(() -> Optional.of(dn));
     if (match.stream().anyMatch(entry::hasAttribute)) {
-      withMailbox++;
+      findable++;
     }
     String[] values = entry.getObjectClassValues();
     Set<String> classes = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -78,9 +78,9 @@ public final class Survey {
     return entries;
   }
 
-  /** How many of them show a mailbox. */
-  public int withMailbox() {
-    return withMailbox;
+  /** How many of them show one of the attributes by which certificates find them. */
+  public int findable() {
+    return findable;
   }
 
   /** How many have no class that allows a wanted attribute. */

@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.certpublisher.cert.CertificateSummary.MatchKey;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Mailbox;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.StoredValue;
@@ -30,10 +32,13 @@ public final class EntryDecoder {
   private static final String RANGE = "range=";
   private static final int PIECES = 10_000;
 
-  private final List<String> match;
+  /** The attribute by which mail clients look (RFC 4524, section 2.16). */
+  public static final String MAIL = "mail";
 
-  /** Takes the values of these attributes for mailboxes. */
-  public EntryDecoder(List<String> match) {
+  private final MatchRules match;
+
+  /** For entries that are matched by these rules. */
+  public EntryDecoder(MatchRules match) {
     this.match = match;
   }
 
@@ -42,7 +47,10 @@ public final class EntryDecoder {
    * for both spellings brings them twice on 389-DS 2.3.
    */
   public List<String> attributes(boolean version) {
-    List<String> names = new ArrayList<>(match);
+    List<String> names = new ArrayList<>(match.attributes());
+    if (names.stream().noneMatch(MAIL::equalsIgnoreCase)) {
+      names.add(MAIL);
+    }
     for (CertificateAttribute attribute : CertificateAttribute.values()) {
       names.add(attribute.ldapName());
     }
@@ -72,20 +80,22 @@ public final class EntryDecoder {
   public DirectoryEntry decode(Entry entry) {
     String version = "";
     List<Mailbox> mailboxes = List.of();
+    List<MatchKey> keys = List.of();
     List<StoredValue> values = List.of();
     for (Attribute attribute : entry.getAttributes()) {
-      String name = attribute.getName();
+      String name = withoutRange(attribute.getName());
       CertificateAttribute certificates = certificates(name);
       if (certificates != null) {
         values = values.isEmpty() ? new ArrayList<>(attribute.size()) : values;
-        addValues(values, certificates, withoutRange(name), attribute.getRawValues());
+        addValues(values, certificates, name, attribute.getRawValues());
       } else if (name.equalsIgnoreCase(VERSION)) {
         version = String.valueOf(attribute.getValue());
-      } else if (match.stream().anyMatch(name::equalsIgnoreCase)) {
-        mailboxes = plus(mailboxes, attribute.getValues());
+      } else {
+        keys = plus(keys, match.keys(name, List.of(attribute.getValueByteArrays())));
+        mailboxes = name.equalsIgnoreCase(MAIL) ? plus(mailboxes, mailboxes(attribute)) : mailboxes;
       }
     }
-    return new DirectoryEntry(entry.getDN(), version, mailboxes, values);
+    return new DirectoryEntry(entry.getDN(), version, mailboxes, keys, values);
   }
 
   private static Entry whole(Entry entry, LDAPConnection connection) throws LDAPException {
@@ -97,13 +107,14 @@ public final class EntryDecoder {
           throw new LDAPException(
               ResultCode.DECODING_ERROR, "the values of one attribute have no end");
         }
-        next = addPiece(whole, connection.getEntry(entry.getDN(), next));
+        String name = withoutRange(next);
+        next = addPiece(whole, name, connection.getEntry(entry.getDN(), next));
       }
     }
     return whole;
   }
 
-  private static @Nullable String addPiece(Entry whole, @Nullable Entry piece)
+  private static @Nullable String addPiece(Entry whole, String name, @Nullable Entry piece)
       throws LDAPException {
     if (piece == null) {
       throw new LDAPException(
@@ -111,7 +122,7 @@ public final class EntryDecoder {
     }
     @Nullable String next = null;
     for (Attribute attribute : piece.getAttributes()) {
-      if (certificates(attribute.getName()) != null) {
+      if (name.equalsIgnoreCase(withoutRange(attribute.getName()))) {
         whole.addAttribute(attribute);
         next = nextRange(attribute.getName());
       }
@@ -129,13 +140,19 @@ public final class EntryDecoder {
     }
   }
 
-  private static List<Mailbox> plus(List<Mailbox> known, String[] addresses) {
-    List<Mailbox> all = new ArrayList<>(known);
-    for (String address : addresses) {
-      if (!address.isBlank()) {
-        all.add(Mailbox.of(address));
-      }
+  private static List<Mailbox> mailboxes(Attribute mail) {
+    return Arrays.stream(mail.getValues())
+        .filter(address -> !address.isBlank())
+        .map(Mailbox::of)
+        .toList();
+  }
+
+  private static <T> List<T> plus(List<T> some, List<T> more) {
+    if (some.isEmpty()) {
+      return more;
     }
+    List<T> all = new ArrayList<>(some);
+    all.addAll(more);
     return all;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
+import org.certpublisher.cert.match.Sid;
 import org.certpublisher.directory.CertificateAttribute;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ final class GrantsTest {
   void aSidIsWrittenAsSddlWritesIt() {
     byte[] sid =
         HexFormat.of().parseHex("0105000000000005150000008a6c0191b45d3d2dcc15bfe34e040000");
-    assertThat(Trustee.text(sid)).isEqualTo("S-1-5-21-2432789642-758996404-3820950988-1102");
+    assertThat(Sid.text(sid)).hasValue("S-1-5-21-2432789642-758996404-3820950988-1102");
   }
 
   @Test

@@ -49,7 +49,7 @@ final class AdviceTest {
     assertThat(survey.unfit()).hasSize(20);
     assertThat(survey.lacking()).isEqualTo(BOTH);
     assertThat(survey.sample()).contains("cn=good");
-    assertThat(survey.withMailbox()).isZero();
+    assertThat(survey.findable()).isZero();
   }
 
   private static Entry entry(String dn, String objectClass) {
