@@ -18,6 +18,8 @@ final class Scene {
   private String url;
   private String bind;
   private String tls;
+  private String entries =
+      "base: \"%s\", filter: \"(objectClass=person)\", match: [ mail ]".formatted(Slapd.PEOPLE);
   private String policy = "mode: full";
 
   Scene(Path folder, Slapd slapd) {
@@ -91,6 +93,12 @@ final class Scene {
     return this;
   }
 
+  /** Other entries: what stands between the braces of {@code entries}. */
+  Scene entries(String keys) {
+    entries = keys;
+    return this;
+  }
+
   /** Other lines of the publication than {@code mode: full}, without indentation. */
   Scene policy(String lines) {
     policy = lines;
@@ -123,7 +131,7 @@ final class Scene {
         urls: [ "%s" ]
         %s
         bind: { %s }
-        entries: { base: "%s", filter: "(objectClass=person)", match: [ mail ] }
+        entries: { %s }
     publications:
       - name: smime
         authorities: [ corp-ca ]
@@ -132,8 +140,7 @@ final class Scene {
         profile: smime-encryption
     %s\
     """
-        .formatted(
-            folder.resolve("state"), authority, url, tls, bind, Slapd.PEOPLE, policy.indent(4));
+        .formatted(folder.resolve("state"), authority, url, tls, bind, entries, policy.indent(4));
   }
 
   /** Runs a command with this configuration. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A CA kept by the real {@code openssl ca} in a folder of its own. For tests. */
 public final class OpenSslCa {
@@ -118,14 +119,23 @@ public final class OpenSslCa {
 
   /** Issues a certificate; gives back its serial number as in the index. */
   public String issue(Wish wish) {
+    return issue(wish, List.of(), "");
+  }
+
+  /**
+   * Issues a certificate with other names and further extensions, written as x509v3_config(5) says.
+   */
+  public String issue(Wish wish, List<String> otherNames, String extensions) {
     try {
       String names =
-          wish.mailboxes().stream().map(m -> "email:" + m).collect(Collectors.joining(","));
+          Stream.concat(wish.mailboxes().stream().map(m -> "email:" + m), otherNames.stream())
+              .collect(Collectors.joining(","));
       Files.writeString(
           folder.resolve("user.ext"),
           "basicConstraints=CA:FALSE\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n"
               + ("keyUsage=critical," + wish.keyUsage() + "\nextendedKeyUsage=emailProtection\n")
-              + (names.isEmpty() ? "" : "subjectAltName=" + names + "\n"),
+              + (names.isEmpty() ? "" : "subjectAltName=" + names + "\n")
+              + extensions,
           StandardCharsets.UTF_8);
       openssl(
           "req",
@@ -259,6 +269,7 @@ public final class OpenSslCa {
       organizationalUnitName = optional
       commonName = optional
       emailAddress = optional
+      serialNumber = optional
       [crl_ext]
       authorityKeyIdentifier = keyid
       [req]
