@@ -81,7 +81,7 @@ final class Database implements AutoCloseable {
         ResultSet rows =
             statement.executeQuery(
                 "SELECT \"version\" FROM \"flyway_schema_history\" WHERE \"success\" = TRUE"
-                    + " ORDER BY \"installed_rank\" DESC")) {
+                    + " AND \"version\" IS NOT NULL ORDER BY \"installed_rank\" DESC")) {
       return rows.next() ? rows.getString(1) : "";
     } catch (SQLException e) {
       if (e.getErrorCode() == TABLE_NOT_FOUND
