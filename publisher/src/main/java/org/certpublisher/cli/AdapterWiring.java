@@ -17,6 +17,8 @@ import org.certpublisher.config.PublicationSettings;
 import org.certpublisher.config.Secret;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.follow.ChangeSource;
+import org.certpublisher.directory.follow.FollowedDirectory;
 import org.certpublisher.directory.ldap.LdapDirectory;
 import org.certpublisher.directory.ldap.LdapSettings;
 import org.certpublisher.directory.ldap.ServerKind;
@@ -59,7 +61,7 @@ public final class AdapterWiring implements Wiring {
             settings.limits(),
             configuration.digest(settings));
     String url = configuration.state().url();
-    Directory directory = directory(configuration.directoryOf(settings));
+    Directory directory = followed(configuration, settings, purpose.writing());
     boolean opened = false;
     try {
       StateStore state =
@@ -91,8 +93,27 @@ public final class AdapterWiring implements Wiring {
         .orElseGet(CertsOnlyEncoder::new);
   }
 
+  /** The directory, of which only what changed is read where that is possible and wanted. */
+  private Directory followed(
+      Configuration configuration, PublicationSettings publication, boolean keeps)
+      throws DirectoryException {
+    DirectorySettings settings = configuration.directoryOf(publication);
+    LdapDirectory directory = directory(settings);
+    Optional<ChangeSource> changes =
+        settings.fullCompare().isZero() ? Optional.empty() : directory.changes(clock);
+    return changes.isEmpty()
+        ? directory
+        : new FollowedDirectory(
+            directory,
+            changes.get(),
+            SqlState.beside(configuration.state().url(), "mirror-" + settings.name()),
+            new FollowedDirectory.Terms(
+                settings.name(), settings.digest(), settings.fullCompare(), keeps),
+            clock);
+  }
+
   @Override
-  public Directory directory(DirectorySettings settings) throws DirectoryException {
+  public LdapDirectory directory(DirectorySettings settings) throws DirectoryException {
     DirectorySettings.Connection connection = settings.connection();
     LdapSettings.Tls tls =
         connection.tls() == DirectorySettings.Tls.NONE

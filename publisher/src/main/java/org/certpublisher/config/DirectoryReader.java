@@ -2,6 +2,7 @@ package org.certpublisher.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,9 @@ import org.certpublisher.config.yaml.YamlMap;
 
 /** Reads an entry of {@code directories}. */
 final class DirectoryReader {
-  static final String[] KEYS = {"name", "type", "urls", "trust", "tls", "bind", "entries"};
+  static final String[] KEYS = {
+    "name", "type", "urls", "trust", "tls", "bind", "entries", "full-compare"
+  };
   static final String DEFAULT_FILTER = "(objectClass=person)";
 
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
@@ -52,7 +55,8 @@ final class DirectoryReader {
     Connection connection = connection();
     Bind bind = BindReader.read(map, files);
     judge(connection, bind);
-    return new DirectorySettings(name, type, connection, bind, entries());
+    Duration fullCompare = map.value("full-compare", Duration.ofDays(1), Conversions::duration);
+    return new DirectorySettings(name, type, connection, bind, entries(), fullCompare);
   }
 
   private Connection connection() {

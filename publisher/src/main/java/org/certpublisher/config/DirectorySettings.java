@@ -2,14 +2,30 @@ package org.certpublisher.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.ClientKey;
 
-/** A directory and the entries of it that are cared for. */
+/**
+ * A directory and the entries of it that are cared for.
+ *
+ * @param fullCompare after which time all entries are read again and not only what changed; zero
+ *     for always
+ */
 public record DirectorySettings(
-    String name, Type type, Connection connection, Bind bind, Entries entries) {
+    String name,
+    Type type,
+    Connection connection,
+    Bind bind,
+    Entries entries,
+    Duration fullCompare) {
+  /** A digest of all of it, secrets left out. */
+  public Sha256 digest() {
+    return SettingsDigest.of(this);
+  }
 
   /** Which server it is. */
   public enum Type {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.ldap.connect.Connector;
+import org.certpublisher.directory.ldap.follow.Access;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,6 +138,20 @@ final class Connections implements AutoCloseable {
     return idle != null && idle.isConnected()
         ? new Borrowed(idle, true)
         : new Borrowed(open(true, TOTAL), false);
+  }
+
+  /** Asks over the connection that the next reader gets. */
+  <T> T askReader(Access.Question<T> question) throws DirectoryException {
+    ServerKind kind = server().kind();
+    LDAPConnection connection = borrowReader().connection();
+    try {
+      T answer = question.ask(connection);
+      giveBack(connection);
+      return answer;
+    } catch (LDAPException | RuntimeException e) {
+      connection.close();
+      throw reading(connection, e, kind);
+    }
   }
 
   synchronized void giveBack(LDAPConnection reader) {

@@ -6,13 +6,12 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.certpublisher.cert.match.MatchRule;
 import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryDescription;
@@ -21,9 +20,13 @@ import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.follow.ChangeSource;
+import org.certpublisher.directory.ldap.follow.Access;
+import org.certpublisher.directory.ldap.follow.LdapChanges;
 import org.certpublisher.directory.ldap.wire.Causes;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
 import org.certpublisher.directory.ldap.wire.EntryStream;
+import org.certpublisher.directory.ldap.wire.Filters;
 import org.certpublisher.directory.ldap.wire.Resumable;
 
 /**
@@ -40,7 +43,7 @@ public final class LdapDirectory implements Directory {
     this.settings = settings;
     this.connections = connections;
     this.decoder = new EntryDecoder(settings.entries().match());
-    this.filter = parse(settings.entries().filter());
+    this.filter = Filters.parse(settings.entries().filter());
   }
 
   /** Connects to the first URL that answers, binds and finds out what the server can do. */
@@ -78,6 +81,19 @@ public final class LdapDirectory implements Directory {
     return EntryDecoder.isRanged(entry) ? whole(entry) : decoder.decode(entry);
   }
 
+  /** What it tells of changes; empty for a kind of server that cannot be asked. */
+  public Optional<ChangeSource> changes(Clock clock) throws DirectoryException {
+    Access access =
+        new Access(
+            settings.entries().bases(),
+            this::filter,
+            this::attributes,
+            this::stream,
+            this::decoded,
+            connections::askReader);
+    return connections.server().kind().stamp().map(one -> new LdapChanges(access, one, clock));
+  }
+
   @Override
   public Optional<DirectoryEntry> read(String dn) throws DirectoryException {
     List<String> attributes = attributes();
@@ -107,21 +123,10 @@ public final class LdapDirectory implements Directory {
   @Override
   public Set<String> select(Only only) throws DirectoryException {
     return switch (only.kind()) {
-      case ADDRESS -> names(byAddress(only.text().strip()));
+      case ADDRESS -> names(Filters.byAddress(match(), only.text().strip()));
       case DN -> name(only.text());
-      case FILTER -> names(parse(only.text()));
+      case FILTER -> names(Filters.parse(only.text()));
     };
-  }
-
-  private Filter byAddress(String address) {
-    List<Filter> filters = new ArrayList<>();
-    filters.add(Filter.createEqualityFilter(EntryDecoder.MAIL, address));
-    for (MatchRule rule : match().rules()) {
-      if (rule.isOfMailboxes()) {
-        filters.add(Filter.createEqualityFilter(rule.attribute(), rule.value(address)));
-      }
-    }
-    return Filter.createORFilter(filters);
   }
 
   private Set<String> name(String dn) throws DirectoryException {
@@ -146,17 +151,6 @@ public final class LdapDirectory implements Directory {
         Filter.createANDFilter(filter(), wanted),
         entry -> names.add(entry.getDN()));
     return names;
-  }
-
-  private static Filter parse(String text) throws DirectoryException {
-    try {
-      return Filter.create(text.strip());
-    } catch (LDAPException e) {
-      throw new DirectoryException(
-          "\"%s\" is no LDAP filter (%s); one looks like (objectClass=person)"
-              .formatted(text, e.getMessage()),
-          e);
-    }
   }
 
   @Override
@@ -253,7 +247,7 @@ public final class LdapDirectory implements Directory {
   }
 
   /** Asks over the shared connection; once more when it is lost or the server not well. */
-  private <T> T again(Question<T> question) throws DirectoryException {
+  private <T> T again(Access.Question<T> question) throws DirectoryException {
     LDAPConnection connection = connections.shared();
     try {
       return question.ask(connection);
@@ -273,10 +267,6 @@ public final class LdapDirectory implements Directory {
     } catch (LDAPException | RuntimeException e) {
       throw connections.reading(fresh, e, connections.server().kind());
     }
-  }
-
-  private interface Question<T> {
-    T ask(LDAPConnection connection) throws LDAPException;
   }
 
   /** Carries a failure out of a consumer. */

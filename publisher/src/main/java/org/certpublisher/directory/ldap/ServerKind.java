@@ -13,6 +13,7 @@ import org.certpublisher.directory.ldap.advice.Database;
 import org.certpublisher.directory.ldap.advice.Ds389Cures;
 import org.certpublisher.directory.ldap.advice.OpenLdapCures;
 import org.certpublisher.directory.ldap.connect.Account;
+import org.certpublisher.directory.ldap.follow.Stamp;
 
 /**
  * The kinds of server that were measured, by what the root DSE says. What can be found by a try or
@@ -70,6 +71,19 @@ public enum ServerKind {
     return isActiveDirectory()
         ? Filter.createNOTFilter(Filter.createEqualityFilter("objectClass", "computer"))
         : Filter.createPresenceFilter("objectClass");
+  }
+
+  /**
+   * By what changes are found; empty where that is not safe: ApacheDS 2.0.0.AM27 ends a search that
+   * no index serves at once when a time limit is set anywhere.
+   */
+  Optional<Stamp> stamp() {
+    return switch (this) {
+      case OPENLDAP -> Optional.of(Stamp.ENTRY_CSN);
+      case ACTIVE_DIRECTORY, SAMBA -> Optional.of(Stamp.USN_CHANGED);
+      case DS_389, UNBOUNDID, GENERIC -> Optional.of(Stamp.MODIFY_TIMESTAMP);
+      case APACHEDS -> Optional.empty();
+    };
   }
 
   /** Whether a control that the root DSE does not list may still be tried without harm. */

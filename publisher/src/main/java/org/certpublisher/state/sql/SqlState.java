@@ -1,5 +1,6 @@
 package org.certpublisher.state.sql;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,6 +51,12 @@ public final class SqlState {
             }
           }
         });
+  }
+
+  /** A file of that name beside the state, for what may be lost like it. */
+  public static Path beside(String url, String name) {
+    Path base = StateFile.of(url).base();
+    return base.resolveSibling(base.getFileName() + "." + name);
   }
 
   /**

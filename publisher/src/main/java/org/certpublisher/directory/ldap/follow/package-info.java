@@ -1,0 +1,5 @@
+/** What LDAP servers tell of changes. */
+@NullMarked
+package org.certpublisher.directory.ldap.follow;
+
+import org.jspecify.annotations.NullMarked;
