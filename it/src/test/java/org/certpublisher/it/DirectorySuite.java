@@ -11,6 +11,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.directory.follow.ChangeSource;
 import org.certpublisher.directory.ldap.LdapDirectory;
 import org.certpublisher.directory.ldap.LdapSettings;
 import org.certpublisher.directory.ldap.connect.Bind;
@@ -116,6 +118,27 @@ abstract class DirectorySuite {
               change(swapped, CERT, Set.of(second)),
               change(swapped, SMIME, Set.of(second))));
       assertThat(entry(directory, dn).values()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatChangedSinceAReadIsToldWhereTheServerCanBeAsked() throws Exception {
+    String dn = person("told");
+    try (LdapDirectory directory = LdapDirectory.open(settings())) {
+      Optional<ChangeSource> source = directory.changes(Clock.systemUTC());
+      assertThat(source.isPresent()).isEqualTo(server().tellsChanges());
+      if (source.isPresent()) {
+        String cookie = source.get().readAll(entry -> {}).text();
+        assertThat(cookie).isNotEmpty();
+        Der value = VALUES.certificate(901, "told");
+        plant(dn, CERT, value.view());
+        List<DirectoryEntry> changed = new ArrayList<>();
+        assertThat(source.get().readChanges(cookie, changed::add, gone -> {}).text()).isNotEmpty();
+        assertThat(changed)
+            .filteredOn(entry -> entry.dn().equalsIgnoreCase(dn))
+            .singleElement()
+            .satisfies(entry -> assertThat(bytes(entry, CERT)).containsExactly(value));
+      }
     }
   }
 

@@ -15,6 +15,11 @@ final class LiveApacheDs implements LiveDirectory {
   }
 
   @Override
+  public boolean tellsChanges() {
+    return false;
+  }
+
+  @Override
   public String url() {
     return server.url();
   }

@@ -33,6 +33,11 @@ interface LiveDirectory extends AutoCloseable {
   /** A connection past the publisher that may do anything; whoever asks closes it. */
   LDAPConnection admin() throws LDAPException;
 
+  /** Whether it can be asked what changed. */
+  default boolean tellsChanges() {
+    return true;
+  }
+
   /** The name of a person in a container. */
   default String dn(String container, String uid) {
     return "uid=" + uid + "," + container;
