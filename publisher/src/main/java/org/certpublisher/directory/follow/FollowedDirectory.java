@@ -24,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory of which only what changed is read: the rest comes from a mirror of the last read.
- * Only reads of all entries are served so. A mirror that is not true can do no harm: every value
- * that goes or comes is guarded by what the entry itself holds at the write, by an assertion or by
- * reading it; an entry that is found otherwise is left alone and the next run reads all. An entry
- * that was deleted stays in the mirror until then, or until all are read for their age.
+ * A directory of which only what changed is read: the rest comes from a mirror of the last read. An
+ * entry that the mirror has otherwise than the directory is not harmed: each write asserts what was
+ * read or reads the entry again, else it is left alone and the next run reads all. What a mirror
+ * may hide is another entry of the same mailbox, and that an entry was deleted: for a day at most,
+ * or as {@code full-compare} says.
  */
 public final class FollowedDirectory implements Directory {
   private static final Logger LOG = LoggerFactory.getLogger(FollowedDirectory.class);
