@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.certpublisher.cert.Certificate;
+import org.certpublisher.cert.Der;
 import org.certpublisher.cert.RevocationReason;
 import org.certpublisher.cert.Usage;
 import org.certpublisher.cert.match.MatchRules;
@@ -22,9 +26,11 @@ import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.ldap.LdapDirectory;
 import org.certpublisher.directory.ldap.LdapSettings;
+import org.certpublisher.directory.ldap.ServerKind;
 import org.certpublisher.directory.ldap.connect.Bind;
 import org.certpublisher.plan.Policy;
 import org.certpublisher.plan.State;
+import org.certpublisher.source.Severity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,6 +151,59 @@ final class SambaEntriesIT {
     assertThat(site.apply().code()).isZero();
     assertThat(site.held("card").userCertificate())
         .containsExactlyInAnyOrder(card.der(), mail.der());
+  }
+
+  @Test
+  void anEntryOfSixteenValuesIsAFindingAndOneOfTwelveHundredDoesNotGrow() throws Exception {
+    String base = server.container("limits");
+    Site site = new Site(server, account -> microsoft(settings(account, base)), folder);
+    for (String name : List.of("few", "many", "full")) {
+      site.person(name);
+    }
+    site.plant("many", "userCertificate", strangers(15));
+    site.plant("full", "userCertificate", strangers(1199));
+    final Certificate few = site.issue("few");
+    final Certificate many = site.issue("many");
+    site.issue("full");
+    Site.Said said = site.apply();
+    assertThat(said.code()).isZero();
+    assertThat(said.done()).isEqualTo(2);
+    site.assertHolds("few", Set.of(), few);
+    site.assertHolds("many", ders(strangers(15)), many);
+    site.assertHolds("full", ders(strangers(1199)));
+    assertThat(said.judgements())
+        .anyMatch(
+            one ->
+                one.dn().startsWith("CN=many,")
+                    && one.severity() == Severity.WARNING
+                    && one.why().contains("userCertificate has 16 values, more than 15: Entra"))
+        .anyMatch(
+            one ->
+                one.dn().startsWith("CN=full,")
+                    && one.state() == State.UNSUITABLE
+                    && one.why().contains("would have 1,201 certificate values, more than 1,200"));
+    assertThat(site.apply().done()).isZero();
+  }
+
+  /** The same, taken for Microsoft's. */
+  private static LdapSettings microsoft(LdapSettings one) {
+    return new LdapSettings(
+        one.urls(),
+        Optional.of(ServerKind.ACTIVE_DIRECTORY),
+        one.security(),
+        one.bind(),
+        one.entries(),
+        one.limits());
+  }
+
+  private static byte[][] strangers(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> ("stranger " + i).getBytes(StandardCharsets.UTF_8))
+        .toArray(byte[][]::new);
+  }
+
+  private static Set<Der> ders(byte[][] values) {
+    return Arrays.stream(values).map(Der::copyOf).collect(Collectors.toSet());
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.certpublisher.config.PublicationSettings.Signer;
 import org.certpublisher.config.yaml.Conversions;
 import org.certpublisher.config.yaml.YamlMap;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.EntryLimits;
 import org.certpublisher.plan.Policy;
 import org.certpublisher.reconcile.publishing.Limits;
 
@@ -137,14 +138,31 @@ final class PublicationReader {
   }
 
   private Limits limits() {
-    Optional<YamlMap> limits = map.optionalMap("limits", "changes-per-run", "per-second");
+    Optional<YamlMap> limits =
+        map.optionalMap(
+            "limits", "changes-per-run", "per-second", "values", "bytes", "values-together");
     return limits
         .map(
             own ->
                 new Limits(
                     own.number("changes-per-run", 0, 0, Integer.MAX_VALUE),
-                    own.number("per-second", 0, 0, Integer.MAX_VALUE)))
+                    own.number("per-second", 0, 0, Integer.MAX_VALUE),
+                    new EntryLimits(
+                        limit(own, "values"), limit(own, "bytes"), limit(own, "values-together"))))
         .orElse(Limits.NONE);
+  }
+
+  private static EntryLimits.Limit limit(YamlMap limits, String key) {
+    return limits
+        .optionalMap(key, "warn", "stop")
+        .map(own -> new EntryLimits.Limit(most(own, "warn"), most(own, "stop"), ""))
+        .orElse(EntryLimits.Limit.NONE);
+  }
+
+  private static Optional<Integer> most(YamlMap limit, String key) {
+    return limit.has(key)
+        ? Optional.of(limit.number(key, 0, 0, Integer.MAX_VALUE))
+        : Optional.empty();
   }
 
   private Optional<Signer> signer() {

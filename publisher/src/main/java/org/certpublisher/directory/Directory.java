@@ -14,6 +14,9 @@ public interface Directory extends AutoCloseable {
   /** By what certificates find the entries. */
   MatchRules match();
 
+  /** What an entry of it should not hold more of, unless a publication says otherwise. */
+  EntryLimits limits() throws DirectoryException;
+
   /** Streams every entry without certificate values: its name and what the rules match it by. */
   void readMailboxes(Consumer<DirectoryEntry> consumer) throws DirectoryException;
 

@@ -30,6 +30,11 @@ public record EntryChange(
         : Optional.of(new EntryChange(dn, version, before, rest));
   }
 
+  /** What becomes of one attribute; empty when nothing does. */
+  public Optional<AttributeChange> of(CertificateAttribute attribute) {
+    return attributes.stream().filter(change -> change.attribute() == attribute).findFirst();
+  }
+
   /** How many certificates, both attributes counted as one, the entry loses without a successor. */
   public int losses() {
     return (int)

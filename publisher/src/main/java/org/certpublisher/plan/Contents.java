@@ -147,6 +147,11 @@ final class Contents {
     return List.copyOf(candidates.values());
   }
 
+  /** The name of the entry. */
+  String dn() {
+    return entry.dn();
+  }
+
   /** The values without a certificate that could be judged. */
   List<Odd> odd() {
     return odd;

@@ -40,6 +40,7 @@ final class Contest {
   private final Map<String, Candidate> best = new HashMap<>();
   private final Set<Sha256> winning = new HashSet<>();
   private final Set<Sha256> tooLarge = new HashSet<>();
+  private final Map<Sha256, String> barred;
   private final Map<Sha256, Candidate> blockers = new HashMap<>();
   private final Map<Sha256, Supply> supplies = new HashMap<>();
   private final Supplier supplier;
@@ -48,10 +49,17 @@ final class Contest {
    * Holds the contest.
    *
    * @param entrants the certificates, each with what it is by itself
+   * @param barred those for which the entry has no room, and why
    */
-  Contest(Planner.Given given, Policy policy, List<Entrant> entrants, Instant now) {
+  Contest(
+      Planner.Given given,
+      Policy policy,
+      List<Entrant> entrants,
+      Map<Sha256, String> barred,
+      Instant now) {
     this.given = given;
     this.policy = policy;
+    this.barred = Map.copyOf(barred);
     this.supplier = new Supplier(given, policy);
     while (!hold(entrants, now)) {
       best.clear();
@@ -71,9 +79,14 @@ final class Contest {
     return winning.contains(candidate.identity());
   }
 
-  /** Whether it left the contest for its size. */
+  /** Whether it left the contest for its size, or because the entry has no room for it. */
   boolean isTooLarge(Candidate candidate) {
-    return tooLarge.contains(candidate.identity());
+    return tooLarge.contains(candidate.identity()) || barred.containsKey(candidate.identity());
+  }
+
+  /** Why the entry has no room for it, if that is so. */
+  Optional<String> noRoom(Candidate candidate) {
+    return Optional.ofNullable(barred.get(candidate.identity()));
   }
 
   /** Whether some certificate stands for one of its mailboxes. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.certpublisher.cert.CertificateSummary;
@@ -35,8 +36,13 @@ final class Lines {
     this.now = now;
   }
 
-  /** One for each decision and each odd value, and one more for each certificate that shadows. */
-  List<Judgement> of(String dn, Contents contents, Contest contest, List<Decision> decisions) {
+  /**
+   * One for each decision and each odd value, and one more for each certificate that shadows.
+   *
+   * @param warning what is wrong with the entry as a whole; empty when nothing is
+   */
+  List<Judgement> of(Contents contents, Contest contest, List<Decision> decisions, String warning) {
+    String dn = contents.dn();
     List<Judgement> lines = new ArrayList<>();
     contents.odd().forEach(odd -> lines.add(odd(dn, odd)));
     List<Candidate> good =
@@ -52,6 +58,10 @@ final class Lines {
       }
     }
     lines.sort(ORDER);
+    if (!warning.isEmpty() && !lines.isEmpty()) {
+      Judgement about = lines.stream().filter(Lines::stands).findFirst().orElse(lines.get(0));
+      lines.set(lines.indexOf(about), noted(about, warning));
+    }
     return lines;
   }
 
@@ -116,8 +126,13 @@ final class Lines {
 
   private Judgement line(String dn, Contents contents, Contest contest, Decision decision) {
     Candidate candidate = decision.candidate();
-    StringBuilder why = new StringBuilder(sentences.why(decision));
-    Severity severity = severity(decision);
+    Optional<String> noRoom = contest.noRoom(candidate);
+    StringBuilder why =
+        new StringBuilder(
+            noRoom
+                .map(full -> full + (candidate.isHeld() ? "; left as it is" : "; not published"))
+                .orElseGet(() -> sentences.why(decision)));
+    Severity severity = noRoom.isPresent() ? Severity.WARNING : severity(decision);
     if (contest.isWinner(candidate)) {
       long standing = contest.standingBeside(candidate, contents.candidates());
       for (String note : sentences.notes(candidate, contents, standing)) {
@@ -132,6 +147,20 @@ final class Lines {
         dn,
         subject(candidate.summary(), candidate.summary().mailboxes()),
         why.toString());
+  }
+
+  private static boolean stands(Judgement line) {
+    return line.state() == State.MISSING || line.state() == State.PUBLISHED;
+  }
+
+  private static Judgement noted(Judgement line, String note) {
+    return new Judgement(
+        line.state(),
+        line.action(),
+        atLeastWarning(line.severity()),
+        line.dn(),
+        line.subject(),
+        line.why() + "; note: " + note);
   }
 
   private static Severity severity(Decision decision) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.certpublisher.cert.CertificateSummary;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Mailbox;
+import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.authority.Ownership;
 import org.certpublisher.cms.SmimeEncoder;
 import org.certpublisher.directory.AttributeChange;
@@ -21,6 +24,7 @@ import org.certpublisher.directory.AttributeChange.Withdrawal;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.EntryLimits;
 import org.certpublisher.directory.HeldCertificate;
 import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.StoredValue;
@@ -41,7 +45,7 @@ import org.certpublisher.source.Issued;
  * EXPIRED             notAfter has passed                                withdrawn by policy
  * REVOCATION_UNKNOWN  a revocation source is missing or stale            neither way
  * NOT_YET_VALID       notBefore is ahead                                 waits
- * UNSUITABLE          no mailbox, cannot encrypt, too large              not published; left if there
+ * UNSUITABLE          no mailbox, cannot encrypt, too large or no room   not published; left if there
  * AMBIGUOUS, NO_ENTRY no mailbox of it is this entry's alone             nothing is written
  * SUPERSEDED          another one is preferred for all its mailboxes     withdrawn if there
  * UNKNOWN             ours and there, not in the inventory               left, or by policy withdrawn
@@ -59,6 +63,8 @@ import org.certpublisher.source.Issued;
  *   <li>One that is in the entry with unknown revocation, or is too large to be completed, is not
  *       withdrawn and makes nothing else be withdrawn; but none that is less preferred is written
  *       beside it.
+ *   <li>An entry does not grow over a stop limit: what is preferred the least stays out, one by
+ *       one, until there is room; what goes and what takes the place of another is not held up.
  *   <li>What stands only where the server's spelling does not find it (389-DS, without {@code
  *       ;binary}) is rewritten under it: MISSING until then. A second copy of it there goes.
  *   <li>A value of userSMIMECertificate is ours only if every certificate in it that is no CA is
@@ -90,8 +96,7 @@ public final class Planner {
    * @param ownership which certificates are ours
    * @param encoder makes the values of userSMIMECertificate
    * @param loader gives the bytes of what is to be published
-   * @param spellings how the server has each attribute written; missing ones are taken as the plain
-   *     name
+   * @param server where it is all to be published
    */
   public record Given(
       Inventory inventory,
@@ -99,14 +104,22 @@ public final class Planner {
       Ownership ownership,
       SmimeEncoder encoder,
       Loader loader,
-      Map<CertificateAttribute, Spelling> spellings) {
-    /** Copies its collection. */
-    public Given {
-      spellings = Map.copyOf(spellings);
-    }
-
+      Server server) {
     Spelling spelling(CertificateAttribute attribute) {
-      return spellings.getOrDefault(attribute, Spelling.plain(attribute));
+      return server.spellings().getOrDefault(attribute, Spelling.plain(attribute));
+    }
+  }
+
+  /**
+   * What a server is like.
+   *
+   * @param spellings how it has each attribute written; missing ones are taken as the plain name
+   * @param limits how much an entry may hold
+   */
+  public record Server(Map<CertificateAttribute, Spelling> spellings, EntryLimits limits) {
+    /** Copies its collection. */
+    public Server {
+      spellings = Map.copyOf(spellings);
     }
   }
 
@@ -124,20 +137,53 @@ public final class Planner {
   public EntryPlan plan(DirectoryEntry entry) {
     Contents contents = new Contents(entry, given);
     List<Entrant> entrants = contents.candidates().stream().map(judge::alone).toList();
-    Contest contest = new Contest(given, policy, entrants, now);
+    Map<Sha256, String> barred = new HashMap<>();
+    Draft draft = draft(entry, entrants, barred);
+    Optional<String> full = draft.refusal(entry, given.server().limits());
+    while (full.isPresent()) {
+      barred.put(draft.least().sha256(), full.get());
+      draft = draft(entry, entrants, barred);
+      full = draft.refusal(entry, given.server().limits());
+    }
+    List<Decision> decisions = draft.decisions();
+    Optional<EntryChange> change = draft.change();
+    List<HeldCertificate> before = contents.held(entry.values());
+    return new EntryPlan(
+        change,
+        lines.of(
+            contents,
+            draft.contest(),
+            decisions,
+            given.server().limits().warning(entry, change).orElse("")),
+        (int) decisions.stream().filter(this::isPublished).count(),
+        before,
+        change.map(made -> after(made, entry, contents, decisions)).orElse(before));
+  }
+
+  /** A plan before it is known whether there is room for it. */
+  private record Draft(Contest contest, List<Decision> decisions, Optional<EntryChange> change) {
+    Optional<String> refusal(DirectoryEntry entry, EntryLimits limits) {
+      return change.flatMap(made -> limits.refusal(entry, made));
+    }
+
+    /** What comes and is preferred the least. */
+    CertificateSummary least() {
+      return decisions.stream()
+          .filter(one -> one.isWritten() && !one.come().isEmpty())
+          .map(one -> one.candidate().summary())
+          .max(Contest.PREFERENCE)
+          .orElseThrow();
+    }
+  }
+
+  private Draft draft(DirectoryEntry entry, List<Entrant> entrants, Map<Sha256, String> barred) {
+    Contest contest = new Contest(given, policy, entrants, barred, now);
     List<Decision> decisions =
         entrants.stream()
             .filter(entrant -> judge.isTold(entrant, contest))
             .map(entrant -> judge.decide(entrant, contest))
             .toList();
-    Optional<EntryChange> change = change(entry, decisions);
-    List<HeldCertificate> before = contents.held(entry.values());
-    return new EntryPlan(
-        change,
-        lines.of(entry.dn(), contents, contest, decisions),
-        (int) decisions.stream().filter(this::isPublished).count(),
-        before,
-        change.map(made -> after(made, entry, contents, decisions)).orElse(before));
+    return new Draft(contest, decisions, change(entry, decisions));
   }
 
   /** The judgements on certificates and mailboxes that reach no entry, in a fixed order. */

@@ -26,7 +26,7 @@ public enum State {
   REVOCATION_UNKNOWN(Severity.ERROR),
   /** notBefore is ahead. Waits. */
   NOT_YET_VALID(Severity.INFO),
-  /** No mailbox, not capable of encryption, or too large. Not published; left alone if there. */
+  /** No mailbox, cannot encrypt, too large, or no room. Not published; left alone if there. */
   UNSUITABLE(Severity.INFO),
   /** A mailbox of it finds several entries, none exactly one. Nothing is written. */
   AMBIGUOUS(Severity.WARNING),

@@ -138,7 +138,8 @@ final class Planning {
                 reading.ownership(),
                 publication.encoder(),
                 Planning::load,
-                spellings),
+                new Planner.Server(
+                    spellings, publication.limits().entry().or(around.directory().limits()))),
             publication.policy(),
             scope.now());
     Spool spool = new Spool(file);

@@ -80,7 +80,8 @@ final class Wording {
       case REVOCATION_UNKNOWN ->
           "A revocation source is missing or stale: neither published nor withdrawn.";
       case NOT_YET_VALID -> "Its validity has not begun. It is published then.";
-      case UNSUITABLE -> "No mailbox, not for encryption, or too large. It is not published.";
+      case UNSUITABLE ->
+          "No mailbox, not for encryption, too large, or no room. It is not published.";
       case AMBIGUOUS -> "A mailbox of it belongs to several entries. Nothing is written for it.";
       case NO_ENTRY -> "No mailbox of it belongs to any entry. Nothing is written for it.";
       case SUPERSEDED -> "Another certificate is preferred for its mailbox.";

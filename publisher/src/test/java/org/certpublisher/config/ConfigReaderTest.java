@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.certpublisher.cert.match.MatchRule;
 import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.EntryLimits;
 import org.certpublisher.plan.Policy;
 import org.certpublisher.reconcile.publishing.Limits;
 import org.certpublisher.testing.TestCa;
@@ -118,7 +118,7 @@ final class ConfigReaderTest {
                 Policy.Keep.ALL_VALID,
                 new Policy.Removal(false, Duration.ofDays(30), true),
                 new Policy.GuardLimits(7, 3)));
-    assertThat(publication.limits()).isEqualTo(new Limits(100, 20));
+    assertThat(publication.limits()).isEqualTo(new Limits(100, 20, EntryLimits.NONE));
     assertThat(read.status()).contains(new Configuration.Status("127.0.0.1", 8980));
     assertThat(read.warnings()).singleElement().asString().contains("in clear");
   }
@@ -239,42 +239,5 @@ final class ConfigReaderTest {
                 ConfigException.class,
                 () -> ConfigReader.read(temp.resolve("none.yaml"), Map.of())))
         .hasMessageContaining("there is no such file");
-  }
-
-  @Test
-  void matchIsAListOfRulesInTheirOrder() throws Exception {
-    String rules =
-        "match: [ objectSid, { attribute: employeeNumber, from: subject.serialNumber },"
-            + " proxyAddresses, { attribute: mail } ] }";
-    MatchRules match =
-        folder
-            .read(GOOD.replace("dc=com\" }", "dc=com\", " + rules))
-            .directories()
-            .get(0)
-            .entries()
-            .match();
-    assertThat(match.attributes())
-        .containsExactly("objectSid", "employeeNumber", "proxyAddresses", "mail");
-    assertThat(match.rules())
-        .extracting(MatchRule::kind)
-        .containsExactly(
-            MatchRule.Kind.SID,
-            MatchRule.Kind.SUBJECT_FIELD,
-            MatchRule.Kind.PROXY_ADDRESS,
-            MatchRule.Kind.MAILBOX);
-  }
-
-  @Test
-  void whatIsWrongWithARuleIsSaid() throws IOException {
-    String wrong =
-        "match: [ mail, Mail, \"mail;x\", { from: subject.CN }, { attribute: a, from: serialNumber },"
-            + " { attribute: b, from: subject.nothing } ] }";
-    assertThat(folder.problems(GOOD.replace("dc=com\" }", "dc=com\", " + wrong)).lines())
-        .hasSize(5)
-        .anyMatch(line -> line.endsWith("names Mail twice, expected every rule once"))
-        .anyMatch(line -> line.contains("match[2].attribute: found \"mail;x\""))
-        .anyMatch(line -> line.contains("match[3].attribute: is missing"))
-        .anyMatch(line -> line.contains("match[4].from: found \"serialNumber\", expected a field"))
-        .anyMatch(line -> line.contains("match[5].from: found \"subject.nothing\", expected"));
   }
 }

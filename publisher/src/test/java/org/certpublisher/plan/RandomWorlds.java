@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -22,6 +24,7 @@ import org.certpublisher.cert.match.MatchRule;
 import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.cert.match.SubjectField;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.EntryLimits;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.source.Inventory;
 import org.certpublisher.testing.TestCa;
@@ -98,10 +101,20 @@ final class RandomWorlds {
       world.entry("uid=" + i, attributes(random), values(issued, random));
     }
     world.policy(policy(random));
+    world.limits = any(List.of(EntryLimits.NONE, EntryLimits.NONE, limits(random)), random);
     if (random.nextInt(8) == 0) {
       world.completeness(Inventory.Completeness.SHRUNKEN);
     }
     return new Case(seed, world, revocations);
+  }
+
+  private static EntryLimits limits(Random random) {
+    EntryLimits.Limit[] limits = new EntryLimits.Limit[3];
+    Arrays.fill(limits, EntryLimits.Limit.NONE);
+    int which = random.nextInt(3);
+    int most = (1 + random.nextInt(4)) * (which == 1 ? 900 : 1);
+    limits[which] = new EntryLimits.Limit(Optional.of(most), Optional.of(most), "");
+    return new EntryLimits(limits[0], limits[1], limits[2]);
   }
 
   private static Map<String, String> attributes(Random random) {

@@ -23,7 +23,9 @@ import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.directory.AttributeChange;
+import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryEntry;
+import org.certpublisher.directory.EntryLimits;
 import org.certpublisher.directory.HeldCertificate;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.source.Inventory;
@@ -122,6 +124,35 @@ final class SafetyLawsTest {
             assertThat(plan.judgements()).noneMatch(one -> one.action() == Action.WITHDRAW);
           }
         });
+  }
+
+  @Test
+  void noEntryGrowsOverAStopLimit() {
+    int[] full = new int[1];
+    inEveryWorld(
+        (world, entry, plan) -> {
+          EntryLimits limits = world.world().limits;
+          List<StoredValue> after = World.applied(entry, plan.change()).values();
+          assertWithin(limits.together(), after.size(), entry.values().size());
+          for (CertificateAttribute attribute : CertificateAttribute.values()) {
+            List<StoredValue> was = entry.values(attribute);
+            List<StoredValue> is =
+                after.stream().filter(value -> value.attribute() == attribute).toList();
+            assertWithin(limits.values(), is.size(), was.size());
+            assertWithin(limits.bytes(), bytes(is), bytes(was));
+          }
+          full[0] +=
+              plan.judgements().stream().anyMatch(one -> one.why().contains("would have")) ? 1 : 0;
+        });
+    assertThat(full[0]).isGreaterThan(100);
+  }
+
+  private static long bytes(List<StoredValue> values) {
+    return values.stream().mapToLong(value -> value.bytes().length()).sum();
+  }
+
+  private static void assertWithin(EntryLimits.Limit limit, long after, long before) {
+    limit.stop().ifPresent(most -> assertThat(after).isLessThanOrEqualTo(Math.max(most, before)));
   }
 
   @Test

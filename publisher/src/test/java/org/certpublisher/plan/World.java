@@ -27,6 +27,7 @@ import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.EntryLimits;
 import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.source.DerLocation;
@@ -63,6 +64,7 @@ final class World {
   SmimeEncoder encoder = ENCODER;
   private boolean exact;
   MatchRules match = MatchRules.MAIL;
+  EntryLimits limits = EntryLimits.NONE;
   Policy policy = DEFAULT;
   Instant now = NOW;
 
@@ -196,6 +198,7 @@ final class World {
     other.policy = policy;
     other.exact = exact;
     other.match = match;
+    other.limits = limits;
     return other;
   }
 
@@ -220,9 +223,11 @@ final class World {
             OWNERSHIP,
             encoder,
             one -> Optional.ofNullable(bytes.get(one.sha256())),
-            Map.of(
-                CertificateAttribute.USER_CERTIFICATE,
-                new Spelling("userCertificate;binary", true, exact))),
+            new Planner.Server(
+                Map.of(
+                    CertificateAttribute.USER_CERTIFICATE,
+                    new Spelling("userCertificate;binary", true, exact)),
+                limits)),
         policy,
         now);
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.EntryLimits;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.plan.State;
 import org.certpublisher.reconcile.publishing.Limits;
@@ -34,7 +35,7 @@ final class PublishingTest {
   @Test
   void aLimitLeavesTheRestToTheNextRun() throws RunException {
     scene.people(5);
-    scene.limits = new Limits(3, 1000);
+    scene.limits = new Limits(3, 1000, EntryLimits.NONE);
     assertThat(Scene.code(scene.apply())).isEqualTo(2);
     assertThat(scene.directory.written()).isEqualTo(3);
     assertThat(Scene.code(scene.apply())).isZero();

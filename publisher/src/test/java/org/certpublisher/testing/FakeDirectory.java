@@ -26,6 +26,7 @@ import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.EntryLimits;
 import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.Spelling;
@@ -160,6 +161,11 @@ public final class FakeDirectory implements Directory {
       }
       consumer.accept(entry(dn, thin));
     }
+  }
+
+  @Override
+  public EntryLimits limits() {
+    return EntryLimits.NONE;
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.EntryLimits;
 import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.Outcome;
 import org.slf4j.Logger;
@@ -69,6 +70,11 @@ public final class FollowedDirectory implements Directory {
   @Override
   public MatchRules match() {
     return directory.match();
+  }
+
+  @Override
+  public EntryLimits limits() throws DirectoryException {
+    return directory.limits();
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.EntryLimits;
 import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.follow.ChangeSource;
@@ -65,6 +66,11 @@ public final class LdapDirectory implements Directory {
   @Override
   public MatchRules match() {
     return settings.entries().match();
+  }
+
+  @Override
+  public EntryLimits limits() throws DirectoryException {
+    return connections.server().kind().limits();
   }
 
   @Override

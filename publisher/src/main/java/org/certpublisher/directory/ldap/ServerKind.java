@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.certpublisher.directory.EntryLimits;
 import org.certpublisher.directory.ldap.ad.Grants;
 import org.certpublisher.directory.ldap.ad.Trustee;
 import org.certpublisher.directory.ldap.advice.Cures;
@@ -61,6 +62,11 @@ public enum ServerKind {
   /** Whether it is an Active Directory, Microsoft's or Samba's. */
   boolean isActiveDirectory() {
     return this == ACTIVE_DIRECTORY || this == SAMBA;
+  }
+
+  /** What an entry should not hold more of. Samba has neither Entra Connect nor Exchange. */
+  EntryLimits limits() {
+    return this == ACTIVE_DIRECTORY ? EntryLimits.ACTIVE_DIRECTORY : EntryLimits.NONE;
   }
 
   /**

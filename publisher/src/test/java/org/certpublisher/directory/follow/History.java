@@ -18,6 +18,7 @@ import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.EntryLimits;
 import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.StoredValue;
@@ -170,6 +171,11 @@ final class History implements Directory, ChangeSource {
   @Override
   public MatchRules match() {
     return MatchRules.MAIL;
+  }
+
+  @Override
+  public EntryLimits limits() {
+    return EntryLimits.NONE;
   }
 
   @Override
