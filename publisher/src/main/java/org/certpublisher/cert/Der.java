@@ -2,6 +2,7 @@ package org.certpublisher.cert;
 
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Immutable bytes, compared by content. They are kept exactly as they came: a certificate goes from
@@ -9,6 +10,7 @@ import java.util.Base64;
  */
 public final class Der {
   private final byte[] bytes;
+  private @Nullable Sha256 sha256;
 
   private Der(byte[] bytes) {
     this.bytes = bytes;
@@ -49,9 +51,14 @@ public final class Der {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  /** SHA-256 of the bytes. */
+  /** SHA-256 of the bytes, computed once; two threads may compute it both, which does no harm. */
   public Sha256 sha256() {
-    return Sha256.of(bytes);
+    Sha256 known = sha256;
+    if (known == null) {
+      known = Sha256.of(bytes);
+      sha256 = known;
+    }
+    return known;
   }
 
   @Override

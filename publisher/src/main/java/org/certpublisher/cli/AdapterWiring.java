@@ -23,6 +23,7 @@ import org.certpublisher.directory.ldap.LdapDirectory;
 import org.certpublisher.directory.ldap.LdapSettings;
 import org.certpublisher.directory.ldap.ServerKind;
 import org.certpublisher.directory.ldap.connect.Bind;
+import org.certpublisher.directory.ldap.connect.Connector;
 import org.certpublisher.reconcile.Publication;
 import org.certpublisher.reconcile.Reconciler;
 import org.certpublisher.reconcile.Request;
@@ -79,6 +80,12 @@ public final class AdapterWiring implements Wiring {
         directory.close();
       }
     }
+  }
+
+  /** Loads the classes of the adapters that take longest to load; does nothing else. */
+  public static void loadAhead() {
+    Connector.loadAhead();
+    SqlState.loadAhead();
   }
 
   private AuthoritySource authority(AuthoritySettings settings) {

@@ -130,9 +130,12 @@ final class Tally {
 
   private boolean canEncrypt(
       MailClient client, List<Mailbox> mailboxes, List<HeldCertificate> held) {
-    return !held.isEmpty()
-        && mailboxes.stream()
-            .anyMatch(mailbox -> client.canEncrypt(new LookUp(mailbox, held, now)));
+    for (Mailbox mailbox : mailboxes) {
+      if (!held.isEmpty() && client.canEncrypt(new LookUp(mailbox, held, now))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A judgement; the good ones that expire soon are counted apart. */

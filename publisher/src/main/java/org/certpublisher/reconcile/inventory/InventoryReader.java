@@ -1,11 +1,11 @@
 package org.certpublisher.reconcile.inventory;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -225,16 +225,23 @@ public final class InventoryReader {
     return all;
   }
 
-  /** A digest of every certificate and its status, whatever their order. */
+  /**
+   * A digest of every certificate and its status, whatever their order: identities are added up,
+   * because sorting hundreds of thousands takes longer than planning them.
+   */
   public static Sha256 digest(Inventory inventory) {
-    MessageDigest digest = Sha256.newDigest();
-    inventory.issued().stream()
-        .sorted(Comparator.comparing(Issued::sha256))
-        .forEach(
-            one -> {
-              digest.update(one.sha256().toBytes());
-              digest.update(one.revocation().status().name().getBytes(StandardCharsets.US_ASCII));
-            });
-    return Sha256.ofDigest(digest.digest());
+    Map<Revocation.Status, long[]> sums = new EnumMap<>(Revocation.Status.class);
+    for (Issued one : inventory.issued()) {
+      Sha256 identity = one.sha256();
+      long[] sum = sums.computeIfAbsent(one.revocation().status(), status -> new long[5]);
+      sum[0] += identity.a();
+      sum[1] += identity.b();
+      sum[2] += identity.c();
+      sum[3] += identity.d();
+      sum[4]++;
+    }
+    StringBuilder text = new StringBuilder();
+    sums.forEach((status, sum) -> text.append(status).append(Arrays.toString(sum)));
+    return Sha256.of(text.toString().getBytes(StandardCharsets.US_ASCII));
   }
 }

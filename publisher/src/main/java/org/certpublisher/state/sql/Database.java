@@ -50,6 +50,16 @@ final class Database implements AutoCloseable {
     }
   }
 
+  static void loadAhead() {
+    try (Connection connection = new org.h2.Driver().connect("jdbc:h2:mem:", new Properties());
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE a (b BIGINT PRIMARY KEY, c VARBINARY(9))");
+      statement.execute("SELECT MAX(b) FROM a WHERE c IS NULL");
+    } catch (SQLException e) {
+      // Opening the state will say what is wrong.
+    }
+  }
+
   private void migrate() throws SQLException {
     String found = version();
     if (found.equals(VERSION)) {

@@ -16,6 +16,11 @@ public final class SqlState {
 
   private SqlState() {}
 
+  /** Loads H2's classes, which takes as long as opening a state. */
+  public static void loadAhead() {
+    Database.loadAhead();
+  }
+
   /**
    * For a run that writes: no other one runs on this state until it is closed. Waits up to 30 s for
    * a run that is in the way.
