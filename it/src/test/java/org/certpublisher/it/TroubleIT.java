@@ -231,6 +231,7 @@ final class TroubleIT {
     slapd.stop();
 
     assertThat(scene.run("apply").all()).doesNotContain("\tat ");
+    assertThat(scene.run("apply", "--debug").all()).contains(" DEBUG ", "\tat ");
   }
 
   private void assertNothingWritten() {
