@@ -62,9 +62,10 @@ public final class AdapterWiring implements Wiring {
             settings.limits(),
             configuration.digest(settings));
     String url = configuration.state().url();
-    Directory directory = followed(configuration, settings, purpose.writing());
+    LdapDirectory connected = directory(configuration.directoryOf(settings));
     boolean opened = false;
     try {
+      Directory directory = followed(connected, configuration, settings, purpose.writing());
       StateStore state =
           purpose.writing()
               ? SqlState.forWriting(url, purpose.command())
@@ -77,7 +78,7 @@ public final class AdapterWiring implements Wiring {
           state);
     } finally {
       if (!opened) {
-        directory.close();
+        connected.close();
       }
     }
   }
@@ -102,10 +103,12 @@ public final class AdapterWiring implements Wiring {
 
   /** The directory, of which only what changed is read where that is possible and wanted. */
   private Directory followed(
-      Configuration configuration, PublicationSettings publication, boolean keeps)
+      LdapDirectory directory,
+      Configuration configuration,
+      PublicationSettings publication,
+      boolean keeps)
       throws DirectoryException {
     DirectorySettings settings = configuration.directoryOf(publication);
-    LdapDirectory directory = directory(settings);
     Optional<ChangeSource> changes =
         settings.fullCompare().isZero() ? Optional.empty() : directory.changes(clock);
     return changes.isEmpty()
