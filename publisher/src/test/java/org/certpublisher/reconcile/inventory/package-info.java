@@ -1,0 +1,4 @@
+@NullMarked
+package org.certpublisher.reconcile.inventory;
+
+import org.jspecify.annotations.NullMarked;
