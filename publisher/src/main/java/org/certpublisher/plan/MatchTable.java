@@ -85,7 +85,7 @@ public final class MatchTable {
   public Hit find(CertificateSummary certificate, Mailbox mailbox) {
     for (MatchRule rule : rules.rules()) {
       Hit hit = Hit.NONE;
-      for (MatchKey key : MatchRules.sought(rule, certificate, mailbox)) {
+      for (MatchKey key : rule.sought(certificate, mailbox)) {
         hit = hit.and(found(rule, key));
       }
       if (hit.count() > 0) {

@@ -267,7 +267,7 @@ final class MatchTest {
   /** The entries that the first rule with any finds, looked for one by one. */
   static Set<String> found(World world, CertificateSummary certificate, Mailbox mailbox) {
     for (MatchRule rule : world.match.rules()) {
-      List<MatchKey> sought = MatchRules.sought(rule, certificate, mailbox);
+      List<MatchKey> sought = rule.sought(certificate, mailbox);
       Set<String> found =
           world.entries().stream()
               .filter(entry -> entry.keys().stream().anyMatch(sought::contains))

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.certpublisher.cert.Certificate;
+import org.certpublisher.cert.CertificateSummary;
 import org.certpublisher.cert.CertificateSummary.MatchKey;
 import org.certpublisher.cert.Mailbox;
 
@@ -67,6 +68,13 @@ public record MatchRule(Kind kind, String attribute, Optional<SubjectField> fiel
 
   MatchKey of(Mailbox mailbox) {
     return new MatchKey(name(), mailbox.key());
+  }
+
+  /** What it looks for when an entry is wanted for one mailbox of a certificate. */
+  public List<MatchKey> sought(CertificateSummary certificate, Mailbox mailbox) {
+    return isOfMailboxes()
+        ? List.of(of(mailbox))
+        : certificate.names().keys().stream().filter(key -> key.rule().equals(name())).toList();
   }
 
   /** What a value of the attribute says; empty when it says nothing. */

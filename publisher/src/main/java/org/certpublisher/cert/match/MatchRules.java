@@ -52,18 +52,8 @@ public record MatchRules(List<MatchRule> rules) {
     return keys.isEmpty() ? certificate.summary() : certificate.summary().with(keys);
   }
 
-  /** What a rule looks for when an entry is wanted for one mailbox of a certificate. */
-  public static List<MatchKey> sought(
-      MatchRule rule, CertificateSummary certificate, Mailbox mailbox) {
-    return rule.isOfMailboxes()
-        ? List.of(rule.of(mailbox))
-        : certificate.names().keys().stream()
-            .filter(key -> key.rule().equals(rule.name()))
-            .toList();
-  }
-
-  /** What all of them look for. */
+  /** What they look for when an entry is wanted for one mailbox of a certificate. */
   public List<MatchKey> sought(CertificateSummary certificate, Mailbox mailbox) {
-    return rules.stream().flatMap(rule -> sought(rule, certificate, mailbox).stream()).toList();
+    return rules.stream().flatMap(rule -> rule.sought(certificate, mailbox).stream()).toList();
   }
 }
