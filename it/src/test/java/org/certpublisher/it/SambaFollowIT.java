@@ -70,12 +70,6 @@ final class SambaFollowIT {
         .hasSizeGreaterThanOrEqualTo(2 * PEOPLE / 1000);
   }
 
-  private static Program.Result run(Scene scene, int exit, String command) {
-    Program.Result result = scene.run(command);
-    assertThat(result.exit()).as(result.all()).isEqualTo(exit);
-    return result;
-  }
-
   @Test
   void oneChangedEntryAmongThousandsIsReadAloneAndALostCookieMeansAll() throws Exception {
     GeneratedCa ca = GeneratedCa.create(folder.resolve("ca"), CERTIFICATES);
@@ -93,12 +87,12 @@ final class SambaFollowIT {
                       .formatted(SambaAd.PEOPLE))
               .generated(ca)
               .write();
-      run(scene, 0, "apply");
+      scene.run(0, "apply");
       assertFull(filters(samba));
-      assertThat(run(scene, 0, "apply").err())
+      assertThat(scene.run(0, "apply").err())
           .contains("corp: " + CERTIFICATES + " changed entries were read");
       assertFollowed(filters(samba));
-      assertThat(run(scene, 0, "apply").err()).contains("corp: 0 changed entries were read");
+      assertThat(scene.run(0, "apply").err()).contains("corp: 0 changed entries were read");
 
       aValueDeletedByHandIsPublishedAgain(samba, scene, ca);
       aDestroyedCookieMeansAllEntries(samba, scene);
@@ -111,7 +105,7 @@ final class SambaFollowIT {
     try (LDAPConnection admin = samba.admin()) {
       admin.modify(dn, new Modification(ModificationType.DELETE, "userCertificate"));
       filters(samba);
-      assertThat(run(scene, 0, "apply").err()).contains("corp: 1 changed entries were read");
+      assertThat(scene.run(0, "apply").err()).contains("corp: 1 changed entries were read");
       assertFollowed(filters(samba));
       assertThat(admin.getEntry(dn, "userCertificate").getAttributeValueBytes("userCertificate"))
           .isEqualTo(ca.der(3));
@@ -124,9 +118,9 @@ final class SambaFollowIT {
         "not a cookie".getBytes(StandardCharsets.UTF_8),
         StandardOpenOption.TRUNCATE_EXISTING);
     filters(samba);
-    assertThat(run(scene, 0, "apply").err()).contains("corp: all entries are read: the mirror");
+    assertThat(scene.run(0, "apply").err()).contains("corp: all entries are read: the mirror");
     assertFull(filters(samba));
-    run(scene, 0, "apply");
+    scene.run(0, "apply");
     assertFollowed(filters(samba));
   }
 }

@@ -1,5 +1,7 @@
 package org.certpublisher.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -146,6 +148,13 @@ final class Scene {
   /** Runs a command with this configuration. */
   Program.Result run(String... arguments) {
     return program.run(withSettings(arguments));
+  }
+
+  /** Runs a command that is to end with this exit code. */
+  Program.Result run(int exit, String command) {
+    Program.Result result = run(command);
+    assertThat(result.exit()).as(result.all()).isEqualTo(exit);
+    return result;
   }
 
   /** Starts a command with this configuration. */

@@ -70,12 +70,6 @@ final class SlapdFollowIT {
     }
   }
 
-  private static Program.Result run(Scene scene, int exit, String command) {
-    Program.Result result = scene.run(command);
-    assertThat(result.exit()).as(result.all()).isEqualTo(exit);
-    return result;
-  }
-
   @Test
   void oneChangedEntryAmongTenThousandIsReadAloneAndALostCookieMeansAll() throws Exception {
     GeneratedCa ca = GeneratedCa.create(folder.resolve("ca"), CERTIFICATES);
@@ -83,11 +77,11 @@ final class SlapdFollowIT {
       seed(slapd);
       slapd.start();
       Scene scene = new Scene(folder, slapd).generated(ca).write();
-      run(scene, 0, "apply");
+      scene.run(0, "apply");
       assertThat(slapd.modifications()).isEqualTo(CERTIFICATES);
       assertThat(entriesFound(slapd)).isGreaterThan(2 * PEOPLE);
 
-      run(scene, 0, "apply");
+      scene.run(0, "apply");
       assertThat(slapd.modifications()).isEqualTo(CERTIFICATES);
       int atRest = entriesFound(slapd);
       assertThat(atRest).as("its own changes and what it asks of the server").isLessThan(30);
@@ -105,9 +99,9 @@ final class SlapdFollowIT {
     delete(slapd, uid);
     assertThat(people.read(uid).userCertificate()).isEmpty();
     entriesFound(slapd);
-    Program.Result plan = run(scene, 2, "plan");
+    Program.Result plan = scene.run(2, "plan");
     assertThat(plan.err()).contains("changed entries were read");
-    Program.Result result = run(scene, 0, "apply");
+    Program.Result result = scene.run(0, "apply");
     assertThat(result.err()).contains("changed entries were read");
     assertThat(entriesFound(slapd)).isLessThan(60);
     assertThat(people.read(uid).userCertificate()).containsExactly(Der.wrap(ca.der(3)));
@@ -129,10 +123,10 @@ final class SlapdFollowIT {
         changes,
         "not a cookie".getBytes(StandardCharsets.UTF_8),
         StandardOpenOption.TRUNCATE_EXISTING);
-    Program.Result full = run(scene, 0, "apply");
+    Program.Result full = scene.run(0, "apply");
     assertThat(full.err()).contains("corp: all entries are read: the mirror");
     assertThat(entriesFound(slapd)).isGreaterThan(2 * PEOPLE);
-    run(scene, 0, "apply");
+    scene.run(0, "apply");
     assertThat(entriesFound(slapd)).isLessThan(30);
   }
 
@@ -142,7 +136,7 @@ final class SlapdFollowIT {
         Files.delete(file);
       }
     }
-    run(scene, 0, "apply");
+    scene.run(0, "apply");
     assertThat(entriesFound(slapd)).isGreaterThan(2 * PEOPLE);
   }
 }
