@@ -27,7 +27,8 @@ book.set_root_dn(base)
 book.set_scope(EDataServer.SourceLDAPScope.SUBTREE)
 book.set_security(EDataServer.SourceLDAPSecurity.NONE)
 registry.commit_source_sync(source, None)
-client = EBook.BookClient.connect_sync(registry.ref_source(source.get_uid()), 30, None)
+no_wait = GLib.MAXUINT32  # an LDAP book reports its connection only when it is asked for something
+client = EBook.BookClient.connect_sync(registry.ref_source(source.get_uid()), no_wait, None)
 
 
 class Session(Camel.Session):
