@@ -22,7 +22,9 @@ enum RealClient {
   /** The command line. */
   OPENSSL("openssl.sh"),
   /** Evolution's address book service and Camel, its mail library. */
-  EVOLUTION("evolution.sh", "evolution.py");
+  EVOLUTION("evolution.sh", "evolution.py"),
+  /** Thunderbird without a screen: its compose window looks up and encrypts. */
+  THUNDERBIRD("thunderbird.sh", "thunderbird.py", "thunderbird.js", "thunderbird-user.js");
 
   private static final long LONGEST_SECONDS = 240;
 

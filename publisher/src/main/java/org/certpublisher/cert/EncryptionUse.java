@@ -39,9 +39,11 @@ public record EncryptionUse(Kind kind, List<Note> notes) {
     NO_KEY_USAGE(false, "it has no key usage: Outlook and Evolution may pass it over"),
     /** No extendedKeyUsage at all: usable by RFC 8550, Outlook may pass it over. */
     NO_EXTENDED_KEY_USAGE(false, "it has no extended key usage: Outlook may pass it over"),
-    /** anyExtendedKeyUsage without emailProtection: Exchange's offline address book drops it. */
+    /** anyExtendedKeyUsage without emailProtection: refused by Thunderbird 153 and OpenSSL 3.0. */
     ANY_EXTENDED_KEY_USAGE_ONLY(
-        false, "its extended key usage is only 'any': Exchange's offline address book drops it"),
+        false,
+        "its extended key usage is only 'any': Thunderbird, openssl and Exchange's offline address"
+            + " book refuse it"),
     /** RSA below 2048 bits. */
     WEAK_KEY(false, "its RSA key has fewer than 2048 bits");
 

@@ -17,7 +17,7 @@ enum Demand {
   KEY_USAGE(Note.NO_KEY_USAGE.text()),
   /** extendedKeyUsage, where it is there, has emailProtection or any. */
   MAIL_PURPOSE(Note.NOT_FOR_MAIL.text()),
-  /** extendedKeyUsage is not only any: OpenSSL 3.0 does not take that for S/MIME. */
+  /** extendedKeyUsage is not only any: neither OpenSSL 3.0 nor NSS takes that for S/MIME. */
   NOT_ANY_PURPOSE("its extended key usage is only 'any'"),
   MAIL_PURPOSE_BY_NAME("its extended key usage does not name emailProtection"),
   ADDRESS("it does not name this address"),

@@ -47,6 +47,7 @@ public enum MailClient {
       STARTED,
       ENCRYPTION_USAGE,
       MAIL_PURPOSE,
+      NOT_ANY_PURPOSE,
       ADDRESS,
       ISSUER_KNOWN),
   /** gpgsm and dirmngr 2.2.40, measured; GPGME, Kleopatra and KMail with them. */

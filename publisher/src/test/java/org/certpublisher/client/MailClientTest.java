@@ -50,7 +50,7 @@ final class MailClientTest {
       liam  1 1 1 1 1 - - - 1 1
       mona  1 1 1 1 1 - - - 1 1
       nina  - 1 1 - - - - - 1 -
-      oleg  1 1 1 1 - - - - 1 1
+      oleg  - 1 1 1 - - - - 1 1
       petra - - 1 - - - - - - -
       quinn 1 1 1 1 1 1 1 1 - 1
       rosa  - - 1 - - - - - 1 -

@@ -184,14 +184,6 @@ public final class ClientCases {
         USER_SMIME_CERTIFICATE, new CertsOnlyEncoder().encode(certificate.der(), issuers));
   }
 
-  /** A certificate for whoever writes: Thunderbird refuses to encrypt without one of its own. */
-  public Certificate sender() {
-    return leaf("sender")
-        .key(TestKey.of(TestKey.Kind.RSA, "sender"))
-        .usage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment)
-        .issue();
-  }
-
   /** Every case. */
   public List<ClientCase> all() {
     return List.copyOf(all);
@@ -226,7 +218,6 @@ public final class ClientCases {
         List.of(
             TestKey.of(TestKey.Kind.RSA, "subject"),
             TestKey.of(TestKey.Kind.RSA, "second"),
-            TestKey.of(TestKey.Kind.RSA, "sender"),
             TestKey.of(TestKey.Kind.EC, "subject"))) {
       if (encoded(key).equals(certificate.publicKey().encoded())) {
         return key.pkcs8();
