@@ -53,7 +53,7 @@ final class Live389 implements LiveDirectory {
   public List<String> descriptions(CertificateAttribute attribute) {
     return switch (attribute) {
       case USER_CERTIFICATE -> List.of("userCertificate;binary", "userCertificate");
-      case USER_SMIME_CERTIFICATE -> List.of("userSMIMECertificate");
+      default -> List.of("userSMIMECertificate");
     };
   }
 

@@ -56,7 +56,7 @@ final class LiveSlapd implements LiveDirectory {
     return List.of(
         switch (attribute) {
           case USER_CERTIFICATE -> "userCertificate;binary";
-          case USER_SMIME_CERTIFICATE -> "userSMIMECertificate";
+          default -> "userSMIMECertificate";
         });
   }
 

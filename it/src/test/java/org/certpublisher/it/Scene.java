@@ -22,6 +22,8 @@ final class Scene {
   private String tls;
   private String entries =
       "base: \"%s\", filter: \"(objectClass=person)\", match: [ mail ]".formatted(Slapd.PEOPLE);
+  private String profile =
+      "attributes: [ userCertificate, userSMIMECertificate ]\nprofile: smime-encryption";
   private String policy = "mode: full";
 
   Scene(Path folder, Slapd slapd) {
@@ -68,6 +70,18 @@ final class Scene {
   /** A revocation list is read, too. */
   Scene crl(Path crl) {
     authority += "    revocation: { crls: [ \"" + crl + "\" ] }\n";
+    return this;
+  }
+
+  /** Revocation lists are read as these keys say. */
+  Scene revocation(String keys) {
+    authority += "    revocation: { " + keys + " }\n";
+    return this;
+  }
+
+  /** The authority itself is published; further lines of the publication. */
+  Scene authorities(String lines) {
+    profile = "profile: ca\n" + lines;
     return this;
   }
 
@@ -138,11 +152,17 @@ final class Scene {
       - name: smime
         authorities: [ corp-ca ]
         directory: corp
-        attributes: [ userCertificate, userSMIMECertificate ]
-        profile: smime-encryption
-    %s\
+    %s%s\
     """
-        .formatted(folder.resolve("state"), authority, url, tls, bind, entries, policy.indent(4));
+        .formatted(
+            folder.resolve("state"),
+            authority,
+            url,
+            tls,
+            bind,
+            entries,
+            profile.indent(4),
+            policy.indent(4));
   }
 
   /** Runs a command with this configuration. */

@@ -146,7 +146,7 @@ final class Site {
     Policy policy =
         new Policy(
             Policy.Mode.FULL,
-            Set.of(CertificateAttribute.values()),
+            CertificateAttribute.PEOPLE,
             select,
             Policy.Keep.NEWEST,
             new Policy.Removal(true, Duration.ZERO, false),
@@ -155,7 +155,7 @@ final class Site {
         new Publication(
             "smime",
             List.of(new AuthoritySource(ca.authority(), source, List.of())),
-            new CertsOnlyEncoder(),
+            new Publication.People(new CertsOnlyEncoder()),
             policy,
             Limits.NONE,
             Sha256.of(new byte[] {1}));

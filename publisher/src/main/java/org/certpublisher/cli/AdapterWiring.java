@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.certpublisher.cli.command.Wiring;
 import org.certpublisher.cms.CertsOnlyEncoder;
 import org.certpublisher.cms.SmimeEncoder;
@@ -15,6 +16,7 @@ import org.certpublisher.config.Configuration;
 import org.certpublisher.config.DirectorySettings;
 import org.certpublisher.config.PublicationSettings;
 import org.certpublisher.config.Secret;
+import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.follow.ChangeSource;
@@ -34,6 +36,7 @@ import org.certpublisher.source.CertificateSource;
 import org.certpublisher.source.RevocationSource;
 import org.certpublisher.source.crl.CrlSettings;
 import org.certpublisher.source.crl.CrlSource;
+import org.certpublisher.source.crl.ListReader;
 import org.certpublisher.source.folder.FolderSettings;
 import org.certpublisher.source.folder.FolderSource;
 import org.certpublisher.source.openssl.OpenSslSettings;
@@ -56,16 +59,21 @@ public final class AdapterWiring implements Wiring {
     Publication publication =
         new Publication(
             settings.name(),
-            configuration.authoritiesOf(settings).stream().map(this::authority).toList(),
-            encoder(settings),
+            configuration.authoritiesOf(settings).stream()
+                .map(one -> authority(one, settings.extras().authorities().isPresent()))
+                .toList(),
+            profile(configuration, settings),
             settings.policy(),
             settings.limits(),
             configuration.digest(settings));
     String url = configuration.state().url();
-    LdapDirectory connected = directory(configuration.directoryOf(settings));
+    LdapDirectory connected = directory(configuration.directoryOf(settings), publication);
     boolean opened = false;
     try {
-      Directory directory = followed(connected, configuration, settings, purpose.writing());
+      Directory directory =
+          settings.extras().authorities().isPresent()
+              ? connected
+              : followed(connected, configuration, settings, purpose.writing());
       StateStore state =
           purpose.writing()
               ? SqlState.forWriting(url, purpose.command())
@@ -89,16 +97,43 @@ public final class AdapterWiring implements Wiring {
     SqlState.loadAhead();
   }
 
-  private AuthoritySource authority(AuthoritySettings settings) {
-    return new AuthoritySource(settings.authority(), source(settings), revocation(settings));
+  private AuthoritySource authority(AuthoritySettings settings, boolean publishing) {
+    return new AuthoritySource(
+        settings.authority(),
+        source(settings),
+        publishing ? published(settings) : revocation(settings));
   }
 
-  private static SmimeEncoder encoder(PublicationSettings settings) {
-    return settings
-        .extras()
-        .signer()
-        .<SmimeEncoder>map(PublicationSettings.Signer::encoder)
-        .orElseGet(CertsOnlyEncoder::new);
+  private static List<RevocationSource> published(AuthoritySettings settings) {
+    return settings.revocation().stream()
+        .flatMap(
+            own ->
+                Stream.concat(own.crls().stream(), own.publish().stream())
+                    .<RevocationSource>map(
+                        crl ->
+                            CrlSource.toPublish(
+                                new CrlSettings(crl, own.maxAge(), settings.authority()))))
+        .toList();
+  }
+
+  private static Publication.Profile profile(
+      Configuration configuration, PublicationSettings settings) {
+    Optional<PublicationSettings.Authorities> authorities = settings.extras().authorities();
+    if (authorities.isPresent()) {
+      return new Publication.Authorities(
+          authorities.get().byAuthority(),
+          authorities.get().createMissing(),
+          new ListReader(
+              configuration.authoritiesOf(settings).stream()
+                  .map(AuthoritySettings::authority)
+                  .toList()));
+    }
+    return new Publication.People(
+        settings
+            .extras()
+            .signer()
+            .<SmimeEncoder>map(PublicationSettings.Signer::encoder)
+            .orElseGet(CertsOnlyEncoder::new));
   }
 
   /** The directory, of which only what changed is read where that is possible and wanted. */
@@ -124,19 +159,39 @@ public final class AdapterWiring implements Wiring {
 
   @Override
   public LdapDirectory directory(DirectorySettings settings) throws DirectoryException {
+    DirectorySettings.Entries entries = settings.entries();
+    return directory(
+        settings, new LdapSettings.Entries(entries.bases(), entries.filter(), entries.match()));
+  }
+
+  /** The directory of a publication; about authorities, their entries are all there is of it. */
+  private static LdapDirectory directory(DirectorySettings settings, Publication publication)
+      throws DirectoryException {
+    DirectorySettings.Entries entries = settings.entries();
+    List<String> names = publication.authorityEntries();
+    return directory(
+        settings,
+        new LdapSettings.Entries(
+            names.isEmpty() ? entries.bases() : names,
+            names.isEmpty() ? entries.filter() : "(objectClass=*)",
+            entries.match(),
+            names.isEmpty() ? CertificateAttribute.PEOPLE : publication.policy().attributes()));
+  }
+
+  private static LdapDirectory directory(DirectorySettings settings, LdapSettings.Entries entries)
+      throws DirectoryException {
     DirectorySettings.Connection connection = settings.connection();
     LdapSettings.Tls tls =
         connection.tls() == DirectorySettings.Tls.NONE
             ? LdapSettings.Tls.NONE
             : LdapSettings.Tls.REQUIRED;
-    DirectorySettings.Entries entries = settings.entries();
     return LdapDirectory.open(
         new LdapSettings(
             connection.urls().stream().map(URI::toString).toList(),
             kind(settings.type()),
             new LdapSettings.Security(tls, connection.trust()),
             bind(settings.bind()),
-            new LdapSettings.Entries(entries.bases(), entries.filter(), entries.match()),
+            entries,
             LdapSettings.Limits.DEFAULT));
   }
 

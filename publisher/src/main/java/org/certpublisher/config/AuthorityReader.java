@@ -114,20 +114,25 @@ final class AuthorityReader {
       map.word("revocation", "none", Map.of("none", "none"));
       return Optional.empty();
     }
-    YamlMap own = map.map("revocation", "", "crls", "max-age");
-    List<URI> crls = new ArrayList<>();
-    for (String text : own.texts("crls")) {
-      try {
-        crls.add(text.contains("://") ? Conversions.webUrl(text) : files.path(text).toUri());
-      } catch (IllegalArgumentException e) {
-        own.problem("crls", "found \"" + YamlMap.shown(text) + "\", expected " + e.getMessage());
-      }
-    }
+    YamlMap own = map.map("revocation", "", "crls", "publish", "max-age");
+    List<URI> crls = locations(own, "crls");
     if (own.texts("crls").isEmpty()) {
       own.missing("crls", "the files or addresses of CRLs");
     }
     Optional<Duration> maxAge =
         own.value("max-age", Optional.empty(), text -> Optional.of(Conversions.duration(text)));
-    return Optional.of(new AuthoritySettings.Revocation(crls, maxAge));
+    return Optional.of(new AuthoritySettings.Revocation(crls, locations(own, "publish"), maxAge));
+  }
+
+  private List<URI> locations(YamlMap own, String key) {
+    List<URI> locations = new ArrayList<>();
+    for (String text : own.texts(key)) {
+      try {
+        locations.add(text.contains("://") ? Conversions.webUrl(text) : files.path(text).toUri());
+      } catch (IllegalArgumentException e) {
+        own.problem(key, "found \"" + YamlMap.shown(text) + "\", expected " + e.getMessage());
+      }
+    }
+    return locations;
   }
 }

@@ -40,12 +40,14 @@ public record AuthoritySettings(
    * Certificate revocation lists.
    *
    * @param crls files as {@code file:} URIs, or http and https addresses
+   * @param publish lists besides that are published and not asked: delta CRLs, those of CAs only
    * @param maxAge how old a list without nextUpdate may be
    */
-  public record Revocation(List<URI> crls, Optional<Duration> maxAge) {
-    /** Copies its collection. */
+  public record Revocation(List<URI> crls, List<URI> publish, Optional<Duration> maxAge) {
+    /** Copies its collections. */
     public Revocation {
       crls = List.copyOf(crls);
+      publish = List.copyOf(publish);
     }
   }
 }

@@ -41,11 +41,7 @@ final class Consistency {
   static void keysOnce(List<Placed<AuthoritySettings>> authorities) {
     Map<Sha256, String> owners = new HashMap<>();
     for (Placed<AuthoritySettings> part : authorities) {
-      List<Certificate> certificates = part.settings().authority().certificates();
-      for (Certificate one : certificates) {
-        if (isAboveAnother(one, certificates)) {
-          continue;
-        }
+      for (Certificate one : part.settings().authority().issuing()) {
         String own = part.settings().name();
         String owner = owners.putIfAbsent(one.publicKey().encoded().sha256(), own);
         if (owner != null && !owner.equals(own)) {
@@ -60,14 +56,6 @@ final class Consistency {
         }
       }
     }
-  }
-
-  private static boolean isAboveAnother(Certificate one, List<Certificate> all) {
-    return all.stream()
-        .anyMatch(
-            other ->
-                !other.subject().name().equals(one.subject().name())
-                    && other.issuance().issuer().equals(one.subject().name()));
   }
 
   static void namesExist(
@@ -108,6 +96,7 @@ final class Consistency {
             other.settings().policy().attributes().stream()
                 .anyMatch(part.settings().policy().attributes()::contains);
         if (sameAttribute
+            && shareEntries(part.settings(), other.settings())
             && mine.isPresent()
             && theirs.isPresent()
             && overlap(mine.get(), theirs.get())) {
@@ -123,6 +112,19 @@ final class Consistency {
       }
       earlier.add(part);
     }
+  }
+
+  /** Publications about authorities share entries only where they share an authority's. */
+  private static boolean shareEntries(PublicationSettings one, PublicationSettings other) {
+    return one.extras().authorities().isEmpty()
+        || other.extras().authorities().isEmpty()
+        || one.authorities().stream()
+            .filter(other.authorities()::contains)
+            .anyMatch(name -> entry(one, name).equals(entry(other, name)));
+  }
+
+  private static String entry(PublicationSettings settings, String authority) {
+    return settings.extras().authorities().orElseThrow().byAuthority().getOrDefault(authority, "");
   }
 
   private static boolean overlap(DirectorySettings one, DirectorySettings other) {

@@ -2,6 +2,7 @@ package org.certpublisher.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.certpublisher.config.PublicationSettings.Extras;
 import org.certpublisher.config.PublicationSettings.Schedule;
 import org.certpublisher.config.PublicationSettings.Signer;
 import org.certpublisher.config.yaml.Conversions;
+import org.certpublisher.config.yaml.Spelling;
 import org.certpublisher.config.yaml.YamlMap;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.EntryLimits;
@@ -34,8 +36,13 @@ final class PublicationReader {
     "guard",
     "limits",
     "signer",
-    "schedule"
+    "schedule",
+    "ca-entry",
+    "create-missing"
   };
+
+  private static final List<String> ONLY_PEOPLE = List.of("select", "keep", "signer");
+  private static final List<String> ONLY_AUTHORITIES = List.of("ca-entry", "create-missing");
 
   private static final Map<String, Policy.Mode> MODES = modes();
 
@@ -63,16 +70,44 @@ final class PublicationReader {
       map.missing("authorities", "names of authorities");
     }
     String directory = map.text("directory", "the name of a directory");
-    map.word("profile", "smime-encryption", Map.of("smime-encryption", "smime-encryption"));
+    boolean ca = map.word("profile", false, YamlMap.words("smime-encryption", false, "ca", true));
+    for (String key : ca ? ONLY_PEOPLE : ONLY_AUTHORITIES) {
+      if (map.has(key)) {
+        map.problem(key, "belongs to profile " + (ca ? "smime-encryption" : "ca") + " only");
+      }
+    }
     return new PublicationSettings(
-        name, authorities, directory, policy(), limits(), new Extras(signer(), schedule()));
+        name,
+        authorities,
+        directory,
+        policy(ca),
+        limits(),
+        new Extras(
+            signer(),
+            schedule(),
+            ca ? Optional.of(authorityEntries(authorities)) : Optional.empty()));
   }
 
-  private Policy policy() {
+  private PublicationSettings.Authorities authorityEntries(List<String> authorities) {
+    List<PublicationSettings.Entry> entries = new ArrayList<>();
+    map.optionalMap("ca-entry", authorities.toArray(new String[0]))
+        .ifPresent(
+            own ->
+                authorities.stream()
+                    .filter(own::has)
+                    .map(
+                        name ->
+                            new PublicationSettings.Entry(
+                                name, own.value(name, "", Conversions::dn)))
+                    .forEach(entries::add));
+    return new PublicationSettings.Authorities(entries, map.flag("create-missing", false));
+  }
+
+  private Policy policy(boolean ca) {
     map.require("mode", "report, add-only or full: it has no default, choose it");
     return new Policy(
         map.word("mode", Policy.Mode.REPORT, MODES),
-        attributes(),
+        attributes(ca ? CertificateAttribute.AUTHORITIES : CertificateAttribute.PEOPLE),
         select(),
         map.word(
             "keep",
@@ -82,23 +117,36 @@ final class PublicationReader {
         guard());
   }
 
-  private Set<CertificateAttribute> attributes() {
+  /** Those that are named; else both of people, the certificates and complete lists of CAs. */
+  private Set<CertificateAttribute> attributes(Set<CertificateAttribute> allowed) {
     Set<CertificateAttribute> found = EnumSet.noneOf(CertificateAttribute.class);
     for (String text : map.texts("attributes")) {
       Optional<CertificateAttribute> attribute =
-          List.of(CertificateAttribute.values()).stream()
-              .filter(one -> one.ldapName().equalsIgnoreCase(text))
-              .findFirst();
+          allowed.stream().filter(one -> one.ldapName().equalsIgnoreCase(text)).findFirst();
       if (attribute.isEmpty()) {
         map.problem(
             "attributes",
             "found \""
                 + YamlMap.shown(text)
-                + "\", expected userCertificate, userSMIMECertificate or both");
+                + "\", expected "
+                + (allowed.equals(CertificateAttribute.PEOPLE)
+                    ? "userCertificate, userSMIMECertificate or both"
+                    : "some of " + names(allowed))
+                + Spelling.suggest(text, names(allowed), ""));
       }
       attribute.ifPresent(found::add);
     }
-    return found.isEmpty() ? EnumSet.allOf(CertificateAttribute.class) : found;
+    if (!found.isEmpty()) {
+      return found;
+    }
+    return allowed.equals(CertificateAttribute.PEOPLE)
+        ? allowed
+        : EnumSet.of(
+            CertificateAttribute.CA_CERTIFICATE, CertificateAttribute.CERTIFICATE_REVOCATION_LIST);
+  }
+
+  private static List<String> names(Set<CertificateAttribute> attributes) {
+    return attributes.stream().map(CertificateAttribute::ldapName).toList();
   }
 
   private Policy.Select select() {

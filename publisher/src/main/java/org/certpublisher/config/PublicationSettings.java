@@ -3,7 +3,9 @@ package org.certpublisher.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.certpublisher.cms.SmimeEncoder;
 import org.certpublisher.plan.Policy;
 import org.certpublisher.reconcile.publishing.Limits;
@@ -22,8 +24,34 @@ public record PublicationSettings(
     Limits limits,
     Extras extras) {
 
-  /** What most publications do without. */
-  public record Extras(Optional<Signer> signer, Optional<Schedule> schedule) {}
+  /**
+   * What most publications do without.
+   *
+   * @param authorities present when the authorities themselves are published
+   */
+  public record Extras(
+      Optional<Signer> signer, Optional<Schedule> schedule, Optional<Authorities> authorities) {}
+
+  /**
+   * Where authorities are published.
+   *
+   * @param entries those whose entry has another name than their subject
+   * @param createMissing whether entries that are not there are made
+   */
+  public record Authorities(List<Entry> entries, boolean createMissing) {
+    /** Copies its collection. */
+    public Authorities {
+      entries = List.copyOf(entries);
+    }
+
+    /** The names of entries by those of authorities. */
+    public Map<String, String> byAuthority() {
+      return entries.stream().collect(Collectors.toMap(Entry::authority, Entry::dn));
+    }
+  }
+
+  /** The entry of an authority. */
+  public record Entry(String authority, String dn) {}
 
   /**
    * What signs the values of userSMIMECertificate.

@@ -84,7 +84,7 @@ final class LookUps {
 
   private List<HeldCertificate> held(String uid) {
     List<HeldCertificate> held = new ArrayList<>();
-    for (CertificateAttribute attribute : CertificateAttribute.values()) {
+    for (CertificateAttribute attribute : CertificateAttribute.PEOPLE) {
       for (Der value : values(uid, attribute)) {
         (attribute == CertificateAttribute.USER_CERTIFICATE ? certificate(value) : leaf(value))
             .map(c -> new HeldCertificate(attribute, description(uid, attribute), c.summary()))

@@ -22,7 +22,7 @@ public record AttributeChange(
   /**
    * A value that goes.
    *
-   * @param certificate the identity of the certificate it holds
+   * @param certificate the identity of the certificate it holds; of a revocation list its SHA-256
    * @param loss whether the entry loses that certificate without a successor in the same modify:
    *     what the guard counts and may hold
    */
@@ -31,7 +31,7 @@ public record AttributeChange(
   /**
    * A value that comes.
    *
-   * @param certificate the identity of the certificate it holds
+   * @param certificate the identity of the certificate it holds; of a revocation list its SHA-256
    */
   public record Publication(Der bytes, Sha256 certificate) {}
 

@@ -20,7 +20,7 @@ public interface Directory extends AutoCloseable {
   /** Streams every entry without certificate values: its name and what the rules match it by. */
   void readMailboxes(Consumer<DirectoryEntry> consumer) throws DirectoryException;
 
-  /** Streams every entry with the values of both attributes. */
+  /** Streams every entry with the values of the attributes that are cared for. */
   void readEntries(Consumer<DirectoryEntry> consumer) throws DirectoryException;
 
   /** Reads one entry with its values; empty when it is not there. */

@@ -15,19 +15,32 @@ import org.certpublisher.cert.Sha256;
  *     empty where the server has nothing of the kind
  * @param mailboxes every value of {@code mail}, by which mail clients look
  * @param keys what the rules of matching find it by
- * @param values the values of both attributes under any option, in no order
+ * @param values the values of the attributes that were asked for under any option, in no order
+ * @param classes the values of objectClass, where they were asked for
  */
 public record DirectoryEntry(
     String dn,
     String version,
     List<Mailbox> mailboxes,
     List<MatchKey> keys,
-    List<StoredValue> values) {
+    List<StoredValue> values,
+    List<String> classes) {
   /** Copies its collections. */
   public DirectoryEntry {
     mailboxes = List.copyOf(mailboxes);
     keys = List.copyOf(keys);
     values = List.copyOf(values);
+    classes = List.copyOf(classes);
+  }
+
+  /** An entry whose classes were not asked for. */
+  public DirectoryEntry(
+      String dn,
+      String version,
+      List<Mailbox> mailboxes,
+      List<MatchKey> keys,
+      List<StoredValue> values) {
+    this(dn, version, mailboxes, keys, values, List.of());
   }
 
   /** The values of one attribute. */
@@ -36,8 +49,8 @@ public record DirectoryEntry(
   }
 
   /**
-   * A digest of the values of both attributes, whatever their order: the entry has moved when it is
-   * another than the one that was planned on.
+   * A digest of the values, whatever their order: the entry has moved when it is another than the
+   * one that was planned on.
    */
   public Sha256 valuesDigest() {
     return digest(values);

@@ -17,7 +17,9 @@ public record Judgement(
   /**
    * The certificate in a form for people; empty texts where the value could not be read.
    *
-   * @param identity SHA-256 in hexadecimal, of the certificate or of an unreadable value
+   * @param identity SHA-256 in hexadecimal, of the certificate, of a revocation list or of an
+   *     unreadable value
+   * @param serialNumber empty where it is no certificate
    * @param address the mailbox that it is about, or all of them joined by a blank
    * @param notAfter {@link Instant#EPOCH} where unknown
    */
@@ -37,7 +39,12 @@ public record Judgement(
     return state != State.PUBLISHED
         || action != Action.NONE
         || severity != Severity.INFO
-        || !subject.notAfter().isAfter(now.plus(Duration.ofDays(90)));
+        || (isOfCertificate() && !subject.notAfter().isAfter(now.plus(Duration.ofDays(90))));
+  }
+
+  /** Whether it is about a certificate, not about a list or a value that cannot be read. */
+  public boolean isOfCertificate() {
+    return !subject.serialNumber().isEmpty();
   }
 
   /** The same verdict with another action. */

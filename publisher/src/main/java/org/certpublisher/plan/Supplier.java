@@ -105,6 +105,11 @@ final class Supplier {
     return switch (attribute) {
       case USER_CERTIFICATE -> der;
       case USER_SMIME_CERTIFICATE -> Contents.encoded(given, winner.facts().authority(), der);
+      case CA_CERTIFICATE,
+          CERTIFICATE_REVOCATION_LIST,
+          AUTHORITY_REVOCATION_LIST,
+          DELTA_REVOCATION_LIST ->
+          throw new IllegalArgumentException(attribute + " is no attribute of people");
     };
   }
 

@@ -25,6 +25,11 @@ record Opening(InventoryReader.Reading reading, MatchTable matches) {
       Publication publication, Reconciler.Around around, Request request, RunRow row, Instant now)
       throws DirectoryException, RunException {
     requireKnown(publication, request);
+    if (!publication.isAboutPeople()) {
+      row.start(now);
+      return new Opening(
+          inventory(publication, around, request, now), new MatchTable(around.directory().match()));
+    }
     FutureTask<InventoryReader.Reading> inventory =
         new FutureTask<>(
             () -> {
@@ -55,15 +60,18 @@ record Opening(InventoryReader.Reading reading, MatchTable matches) {
     return new Opening(reading, matches);
   }
 
-  /** Reads the inventory alone. */
+  /** Reads the inventory alone; of a publication about authorities, their revocation lists. */
   static InventoryReader.Reading inventory(
       Publication publication, Reconciler.Around around, Request request, Instant now) {
-    return new InventoryReader(
+    InventoryReader reader =
+        new InventoryReader(
             publication.authorities(),
             around.directory().match(),
             around.state(),
-            done -> around.progress().at(Progress.Phase.INVENTORY, done, 0))
-        .read(now, request.acceptInventory(), request.operator());
+            done -> around.progress().at(Progress.Phase.INVENTORY, done, 0));
+    return publication.isAboutPeople()
+        ? reader.read(now, request.acceptInventory(), request.operator())
+        : reader.readLists(now, request.acceptInventory());
   }
 
   private static InventoryReader.Reading get(FutureTask<InventoryReader.Reading> inventory) {

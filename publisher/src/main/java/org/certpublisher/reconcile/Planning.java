@@ -103,7 +103,14 @@ final class Planning {
         file.finding(finding);
       }
       if (reading.isComplete()) {
-        plan(file, matches, header.directory().spellings());
+        Spool spool = new Spool(file);
+        if (publication.profile() instanceof Publication.Authorities authorities) {
+          new AuthorityPass(publication, authorities, reading, scope.now())
+              .forEach(around.directory(), spool::entry);
+        } else {
+          plan(spool, matches, header.directory().spellings());
+        }
+        spool.check();
       }
       PlanTotals totals = tally.totals(reading.lines());
       file.end(totals);
@@ -127,9 +134,8 @@ final class Planning {
     return retried;
   }
 
-  private void plan(
-      PlanFileWriter file, MatchTable matches, Map<CertificateAttribute, Spelling> spellings)
-      throws DirectoryException, PlanFileException {
+  private void plan(Spool spool, MatchTable matches, Map<CertificateAttribute, Spelling> spellings)
+      throws DirectoryException {
     Planner planner =
         new Planner(
             new Planner.Given(
@@ -142,7 +148,6 @@ final class Planning {
                     spellings, publication.limits().entry().or(around.directory().limits()))),
             publication.policy(),
             scope.now());
-    Spool spool = new Spool(file);
     int[] done = {0};
     around
         .directory()
@@ -152,7 +157,6 @@ final class Planning {
               spool.entry(entry, planner.plan(entry));
             });
     planner.unplaced(spool::unplaced);
-    spool.check();
   }
 
   private static Optional<Der> load(Issued issued) {
@@ -182,7 +186,11 @@ final class Planning {
       if (asked.change().isPresent() && scope.refused().containsKey(entry.dn())) {
         retried++;
       }
-      tally.entry(entry.mailboxes(), asked, asked.change());
+      if (publication.isAboutPeople()) {
+        tally.entry(entry.mailboxes(), asked, asked.change());
+      } else {
+        tally.authority(asked);
+      }
       Set<String> lost = asked.change().map(Planning::lost).orElse(Set.of());
       try {
         for (Judgement judgement : asked.judgements()) {

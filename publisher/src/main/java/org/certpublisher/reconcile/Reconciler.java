@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.EntryChange;
 import org.certpublisher.plan.Guard;
 import org.certpublisher.plan.GuardVerdict;
 import org.certpublisher.plan.Policy;
@@ -74,10 +76,18 @@ public final class Reconciler {
           RunReport made =
               new RunReport(
                   plan, reading, judge(plan.totals(), request), 0, true, around.directory());
-          SavedPlanCheck check = new SavedPlanCheck(publication, reading, now);
           return publish(
-              made, row, new ChangeFeed.Terms(asked, made.guard().held(), check::objection));
+              made,
+              row,
+              new ChangeFeed.Terms(asked, made.guard().held(), objections(reading, now)));
         });
+  }
+
+  private Function<EntryChange, Optional<String>> objections(
+      InventoryReader.Reading reading, Instant now) throws DirectoryException {
+    return publication.profile() instanceof Publication.Authorities authorities
+        ? new AuthorityPass(publication, authorities, reading, now).objections(around.directory())
+        : new SavedPlanCheck(publication, reading, now)::objection;
   }
 
   /** Ends a running apply after the window that is being sent; from any thread. */

@@ -95,7 +95,8 @@ record SavedPlan(Path path, PlanHeader header, PlanTotals totals) {
         change.dn(),
         change.version(),
         change.before(),
-        change.attributes().stream().map(SavedPlan::labelled).toList());
+        change.attributes().stream().map(SavedPlan::labelled).toList(),
+        change.frame());
   }
 
   private static AttributeChange labelled(AttributeChange change) {

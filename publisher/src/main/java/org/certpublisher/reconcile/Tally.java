@@ -69,6 +69,15 @@ final class Tally {
     clients(mailboxes, plan.before(), then, held);
   }
 
+  /** An entry of an authority: nobody encrypts to it. */
+  void authority(EntryPlan plan) {
+    entries++;
+    published += plan.published();
+    remaining += plan.remaining();
+    plan.judgements().forEach(this::judgement);
+    plan.change().ifPresent(this::count);
+  }
+
   private void count(EntryChange change) {
     changes++;
     Set<Sha256> coming = new HashSet<>();
@@ -141,12 +150,13 @@ final class Tally {
   /** A judgement; the good ones that expire soon are counted apart. */
   void judgement(Judgement judgement) {
     states.merge(judgement.state(), 1, Integer::sum);
-    if (judgement.state() == State.PUBLISHED) {
+    if (judgement.state() == State.PUBLISHED && judgement.isOfCertificate()) {
       int days = daysLeft(judgement);
       if (days <= 90) {
         expiring[days <= 30 ? 0 : days <= 60 ? 1 : 2]++;
       }
-    } else if (judgement.action() == Action.NONE || judgement.action() == Action.LEAVE) {
+    } else if (judgement.state() != State.PUBLISHED
+        && (judgement.action() == Action.NONE || judgement.action() == Action.LEAVE)) {
       findings.merge(judgement.severity(), 1, Integer::sum);
     }
   }

@@ -202,6 +202,10 @@ public final class JsonReport implements ReportFormat {
   private static void change(JsonGenerator json, EntryChange change) throws IOException {
     json.writeStartObject();
     json.writeStringField("dn", change.dn());
+    if (!change.frame().isEmpty()) {
+      json.writeBooleanField("created", change.frame().created());
+      texts(json, "classes", change.frame().classes());
+    }
     json.writeArrayFieldStart("attributes");
     for (CertificateAttribute attribute : CertificateAttribute.values()) {
       for (AttributeChange one : change.attributes()) {
@@ -217,11 +221,11 @@ public final class JsonReport implements ReportFormat {
   private static void attribute(JsonGenerator json, AttributeChange change) throws IOException {
     json.writeStartObject();
     json.writeStringField("attribute", change.attribute().ldapName());
-    identities(
+    texts(
         json,
         "publish",
         change.publish().stream().map(one -> one.certificate().toString()).toList());
-    identities(
+    texts(
         json,
         "withdraw",
         change.withdraw().stream().map(one -> one.certificate().toString()).toList());
@@ -229,11 +233,11 @@ public final class JsonReport implements ReportFormat {
     json.writeEndObject();
   }
 
-  private static void identities(JsonGenerator json, String name, List<String> identities)
+  private static void texts(JsonGenerator json, String name, List<String> texts)
       throws IOException {
     json.writeArrayFieldStart(name);
-    for (String identity : identities) {
-      json.writeString(identity);
+    for (String text : texts) {
+      json.writeString(text);
     }
     json.writeEndArray();
   }

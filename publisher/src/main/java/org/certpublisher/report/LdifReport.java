@@ -55,18 +55,32 @@ public final class LdifReport implements ReportFormat {
       }
     }
     line(out, isSafe(change.dn()) ? "dn: " + change.dn() : "dn:: " + base64(change.dn()));
-    line(out, "changetype: modify");
+    line(out, "changetype: " + (change.frame().created() ? "add" : "modify"));
+    frame(out, change.frame());
     for (AttributeChange attribute : change.attributes()) {
       Spelling spelling =
           directory
               .spellings()
               .getOrDefault(attribute.attribute(), Spelling.plain(attribute.attribute()));
-      if (spelling.singleValues()) {
+      if (change.frame().created()) {
+        values(out, spelling.description(), published(attribute));
+      } else if (spelling.singleValues()) {
         valueByValue(out, attribute, spelling.description());
       } else {
         wholeSets(out, attribute, spelling.description());
       }
     }
+  }
+
+  private static void frame(Output out, EntryChange.Frame frame) {
+    if (!frame.created() && !frame.classes().isEmpty()) {
+      line(out, "add: objectClass");
+    }
+    frame.classes().forEach(one -> line(out, "objectClass: " + one));
+    if (!frame.created() && !frame.classes().isEmpty()) {
+      line(out, "-");
+    }
+    frame.others().forEach((name, value) -> line(out, name + ":: " + value.toBase64()));
   }
 
   /** Deletions first: OpenLDAP takes two certificates of one serial number for the same value. */
@@ -108,8 +122,12 @@ public final class LdifReport implements ReportFormat {
   private static void modification(
       Output out, String kind, String description, Collection<Der> values) {
     line(out, kind + ": " + description);
-    values.forEach(value -> line(out, description + ":: " + value.toBase64()));
+    values(out, description, values);
     line(out, "-");
+  }
+
+  private static void values(Output out, String description, Collection<Der> values) {
+    values.forEach(value -> line(out, description + ":: " + value.toBase64()));
   }
 
   private static void comment(Output out, String text) {

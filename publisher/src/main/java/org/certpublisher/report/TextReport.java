@@ -211,7 +211,9 @@ public final class TextReport implements ReportFormat {
 
   private static void figures(Summary summary, Terminal terminal) {
     Summary.Figures figures = summary.figures();
-    terminal.heading(Tone.HEAD, "Coverage", "entries " + Wording.coverage(summary));
+    if (!figures.before().isEmpty()) {
+      terminal.heading(Tone.HEAD, "Coverage", "entries " + Wording.coverage(summary));
+    }
     for (MailClient client : MailClient.values()) {
       if (figures.before().containsKey(client) || figures.after().containsKey(client)) {
         int before = figures.before().getOrDefault(client, 0);

@@ -17,7 +17,7 @@ import org.certpublisher.plan.State;
 final class Wording {
   private Wording() {}
 
-  /** What becomes of an entry, both attributes taken together. */
+  /** What becomes of an entry, all attributes taken together. */
   enum ChangeKind {
     /** Certificates come, none goes. */
     PUBLISH("+"),
@@ -83,11 +83,14 @@ final class Wording {
       case UNSUITABLE ->
           "No mailbox, not for encryption, too large, or no room. It is not published.";
       case AMBIGUOUS -> "A mailbox of it belongs to several entries. Nothing is written for it.";
-      case NO_ENTRY -> "No mailbox of it belongs to any entry. Nothing is written for it.";
-      case SUPERSEDED -> "Another certificate is preferred for its mailbox.";
+      case NO_ENTRY ->
+          "No entry has a mailbox of it, or the name of the CA. Nothing is written for it.";
+      case SUPERSEDED ->
+          "Another one is preferred for its mailbox, or a newer one of the CA for it.";
       case UNKNOWN -> "Ours and in the directory, but the complete inventory does not know it.";
-      case MISSING -> "It should be in the directory, in both attributes, and is not.";
-      case PUBLISHED -> "In the directory, in both attributes.";
+      case MISSING ->
+          "It should be in the directory, in every attribute that is published, and is not.";
+      case PUBLISHED -> "In the directory, in every attribute that is published.";
       case SHADOWED -> "A bad S/MIME value beside a good certificate: Outlook reads it first.";
       case NOT_PERMITTED -> "The server refused the entry for rights. It is tried again daily.";
     };

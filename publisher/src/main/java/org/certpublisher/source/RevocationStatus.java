@@ -26,4 +26,9 @@ public interface RevocationStatus {
   default Optional<Edition> edition() {
     return Optional.empty();
   }
+
+  /** The list itself, if it is one that may be published. */
+  default Optional<RevocationList> list() {
+    return Optional.empty();
+  }
 }

@@ -53,7 +53,7 @@ final class ConfigReaderTest {
         .isEqualTo(
             new Policy(
                 Policy.Mode.FULL,
-                Set.of(CertificateAttribute.values()),
+                CertificateAttribute.PEOPLE,
                 Policy.Select.ALL,
                 Policy.Keep.NEWEST,
                 new Policy.Removal(true, Duration.ZERO, false),

@@ -64,7 +64,7 @@ final class Alice {
 
   static void assertWithdrawnFromBoth(EntryPlan plan, State state) {
     assertThat(judgement(plan, state).action()).isEqualTo(Action.WITHDRAW);
-    for (CertificateAttribute attribute : CertificateAttribute.values()) {
+    for (CertificateAttribute attribute : CertificateAttribute.PEOPLE) {
       assertThat(change(plan, attribute).withdraw()).hasSize(1);
     }
   }

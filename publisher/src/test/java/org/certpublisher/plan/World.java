@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class World {
   static final Policy DEFAULT =
       new Policy(
           Policy.Mode.FULL,
-          EnumSet.allOf(CertificateAttribute.class),
+          CertificateAttribute.PEOPLE,
           Policy.Select.ALL,
           Policy.Keep.NEWEST,
           new Policy.Removal(true, Duration.ZERO, false),

@@ -81,7 +81,7 @@ final class Scene {
   private Policy policy() {
     return new Policy(
         mode,
-        Set.of(CertificateAttribute.values()),
+        CertificateAttribute.PEOPLE,
         Policy.Select.ALL,
         Policy.Keep.NEWEST,
         new Policy.Removal(true, Duration.ZERO, unknownGoes),
@@ -92,7 +92,12 @@ final class Scene {
     AuthoritySource authority = new AuthoritySource(ca.authority(), source, revocation);
     Publication publication =
         new Publication(
-            "smime", List.of(authority), new CertsOnlyEncoder(), policy(), limits, configuration);
+            "smime",
+            List.of(authority),
+            new Publication.People(new CertsOnlyEncoder()),
+            policy(),
+            limits,
+            configuration);
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     return new Reconciler(
         publication, new Reconciler.Around(directory, state, clock, Progress.NONE));

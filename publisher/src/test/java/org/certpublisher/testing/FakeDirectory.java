@@ -261,7 +261,7 @@ public final class FakeDirectory implements Directory {
   @Override
   public DirectoryDescription describe() {
     Map<CertificateAttribute, Spelling> spellings = new EnumMap<>(CertificateAttribute.class);
-    for (CertificateAttribute attribute : CertificateAttribute.values()) {
+    for (CertificateAttribute attribute : CertificateAttribute.PEOPLE) {
       spellings.put(attribute, Spelling.plain(attribute));
     }
     return new DirectoryDescription("fake 1.0", "ldap://fake", spellings, List.of(), "");

@@ -15,4 +15,17 @@ public record Authority(String name, List<Certificate> certificates) {
   public Authority {
     certificates = List.copyOf(certificates);
   }
+
+  /** Those of the CA itself, without the CAs above it, which are there for the chain only. */
+  public List<Certificate> issuing() {
+    return certificates.stream().filter(one -> !isAboveAnother(one)).toList();
+  }
+
+  private boolean isAboveAnother(Certificate one) {
+    return certificates.stream()
+        .anyMatch(
+            other ->
+                !other.subject().name().equals(one.subject().name())
+                    && other.issuance().issuer().equals(one.subject().name()));
+  }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.certpublisher.cert.Certificate;
@@ -143,7 +142,7 @@ final class Checks {
   }
 
   private static String lacking(String ldif) {
-    return Arrays.stream(CertificateAttribute.values())
+    return CertificateAttribute.PEOPLE.stream()
         .map(CertificateAttribute::ldapName)
         .filter(attribute -> ldif.contains("'" + attribute + "'"))
         .collect(

@@ -47,7 +47,7 @@ final class LookText {
     line(0, "Entry " + dn);
     List<Mailbox> mailboxes = entry.entry().mailboxes();
     line(2, "mail " + (mailboxes.isEmpty() ? "none" : joined(mailboxes)));
-    for (CertificateAttribute attribute : CertificateAttribute.values()) {
+    for (CertificateAttribute attribute : CertificateAttribute.PEOPLE) {
       List<HeldCertificate> held =
           entry.held().readable().stream().filter(one -> one.attribute() == attribute).toList();
       if (held.isEmpty()) {

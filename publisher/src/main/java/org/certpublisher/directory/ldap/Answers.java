@@ -32,7 +32,7 @@ final class Answers {
     FINAL,
     /** The entry has another version than asserted: look whether its values have moved. */
     ANOTHER_VERSION,
-    /** A value is there already, or gone already: look at the entry. */
+    /** A value or the entry is there already, or a value gone already: look at the entry. */
     OTHER_VALUES,
     /** Refused for rights; or the entry is gone, where a server does not tell that: look at it. */
     REFUSED,
@@ -46,7 +46,9 @@ final class Answers {
     }
     return switch (code.intValue()) {
       case ResultCode.ASSERTION_FAILED_INT_VALUE -> Meaning.ANOTHER_VERSION;
-      case ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE, ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE ->
+      case ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE,
+          ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE,
+          ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE ->
           Meaning.OTHER_VALUES;
       case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE -> Meaning.REFUSED;
       default -> Meaning.FINAL;
@@ -74,7 +76,7 @@ final class Answers {
   }
 
   /** The outcome of an answer that needs no second look, or had it. */
-  Outcome outcome(LDAPResult result) {
+  Outcome outcome(LDAPResult result, boolean created) {
     ResultCode code = result.getResultCode();
     if (code.equals(ResultCode.SUCCESS)) {
       return Outcome.DONE;
@@ -82,7 +84,11 @@ final class Answers {
     String answer = "the server answers " + Causes.answer(result);
     return switch (code.intValue()) {
       case ResultCode.NO_SUCH_OBJECT_INT_VALUE ->
-          new Outcome(Outcome.Kind.MOVED, "the entry is gone; the next run plans without it");
+          created
+              ? new Outcome(
+                  Outcome.Kind.FAILED,
+                  answer + "; the entry above the one to be made is not here: make it first")
+              : new Outcome(Outcome.Kind.MOVED, "the entry is gone; the next run plans without it");
       case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
           new Outcome(
               Outcome.Kind.NOT_PERMITTED, answer + "; grant it: " + grant.get() + mapping());
@@ -105,7 +111,7 @@ final class Answers {
     return switch (code.intValue()) {
       case ResultCode.OBJECT_CLASS_VIOLATION_INT_VALUE ->
           "the entry's classes do not allow the attribute: it needs inetOrgPerson (both"
-              + " attributes), or pkiUser (userCertificate only)";
+              + " attributes), or pkiUser (userCertificate only); a CA's pkiCA";
       case ResultCode.UNDEFINED_ATTRIBUTE_TYPE_INT_VALUE ->
           "the schema lacks the attribute, or wants another spelling: see \"schema\" and \"check\"";
       case ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE, ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE ->

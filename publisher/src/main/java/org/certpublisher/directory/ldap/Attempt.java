@@ -71,9 +71,9 @@ final class Attempt {
   void answered(LDAPResult result, Answers answers) {
     answer = result;
     switch (Answers.meaning(result.getResultCode())) {
-      case FINAL -> outcome = answers.outcome(result);
+      case FINAL -> outcome = outcome(result, answers);
       case PASSING, OTHER_VALUES -> mayHaveBeenCarriedOut = true;
-      case REFUSED -> outcome = answers.tellsMissingFromRefused() ? answers.outcome(result) : null;
+      case REFUSED -> outcome = answers.tellsMissingFromRefused() ? outcome(result, answers) : null;
       case ANOTHER_VERSION -> {}
     }
   }
@@ -95,10 +95,10 @@ final class Attempt {
   void decide(DirectoryEntry entry, Answers answers) {
     LDAPResult last = answer;
     boolean otherVersion = meaning() == Answers.Meaning.ANOTHER_VERSION;
-    if (!entry.valuesDigest().equals(change.before())) {
+    if (change.frame().created() || !entry.valuesDigest().equals(change.before())) {
       outcome = mayHaveBeenCarriedOut && isAsWanted(entry, answers) ? Outcome.DONE : MOVED;
     } else if (isFinalOnceLookedAt() && last != null) {
-      outcome = answers.outcome(last);
+      outcome = outcome(last, answers);
     } else if (otherVersion && assertedAgain) {
       outcome = MOVED;
     }
@@ -106,13 +106,21 @@ final class Attempt {
     assertedAgain |= otherVersion;
   }
 
+  private Outcome outcome(LDAPResult result, Answers answers) {
+    return answers.outcome(result, change.frame().created());
+  }
+
   private boolean isFinalOnceLookedAt() {
     return meaning() == Answers.Meaning.OTHER_VALUES || meaning() == Answers.Meaning.REFUSED;
   }
 
-  /** The entry could not be read. */
-  void unreadable(ResultCode code) {
-    if (code.equals(ResultCode.SUCCESS) || code.equals(ResultCode.NO_SUCH_OBJECT)) {
+  /** The entry could not be read: one that is to be made is sent then. */
+  void unreadable(ResultCode code, Answers answers) {
+    boolean absent = code.equals(ResultCode.SUCCESS) || code.equals(ResultCode.NO_SUCH_OBJECT);
+    LDAPResult last = answer;
+    if (absent && change.frame().created()) {
+      outcome = last != null && isFinalOnceLookedAt() ? outcome(last, answers) : null;
+    } else if (absent) {
       outcome = GONE;
     } else {
       outcome =

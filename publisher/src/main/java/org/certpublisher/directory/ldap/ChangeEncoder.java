@@ -1,6 +1,9 @@
 package org.certpublisher.directory.ldap;
 
+import com.unboundid.ldap.sdk.AddRequest;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPRequest;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
@@ -22,11 +25,14 @@ import org.certpublisher.directory.StoredValue;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
 
 /**
- * Writes a change as one modify operation (RFC 4511, section 4.6): deletions before additions,
- * because OpenLDAP holds two certificates of one issuer and serial number for the same value. No
- * value is named twice in an operation: Samba 4.17 would store it twice.
+ * Writes a change as one operation, a modify (RFC 4511, section 4.6) or the add (section 4.7) that
+ * makes the entry. Deletions come before additions, because OpenLDAP holds two certificates of one
+ * issuer and serial number for the same value. No value is named twice in an operation: Samba 4.17
+ * would store it twice.
  */
 final class ChangeEncoder {
+  private static final String CLASSES = "objectClass";
+
   private final Server server;
 
   ChangeEncoder(Server server) {
@@ -38,8 +44,33 @@ final class ChangeEncoder {
    *
    * @param version what is asserted; empty for none
    */
-  ModifyRequest encode(EntryChange change, String version) {
+  LDAPRequest encode(EntryChange change, String version) {
+    return change.frame().created() ? creation(change) : modify(change, version);
+  }
+
+  private AddRequest creation(EntryChange change) {
+    List<Attribute> attributes = new ArrayList<>();
+    attributes.add(new Attribute(CLASSES, change.frame().classes()));
+    change
+        .frame()
+        .others()
+        .forEach((name, value) -> attributes.add(new Attribute(name, value.view())));
+    for (AttributeChange attribute : change.attributes()) {
+      attributes.add(
+          new Attribute(
+              server.form(attribute.attribute()).description(),
+              published(attribute).stream().map(Der::view).toArray(byte[][]::new)));
+    }
+    return new AddRequest(change.dn(), attributes);
+  }
+
+  private ModifyRequest modify(EntryChange change, String version) {
     List<Modification> modifications = new ArrayList<>();
+    if (!change.frame().classes().isEmpty()) {
+      modifications.add(
+          new Modification(
+              ModificationType.ADD, CLASSES, change.frame().classes().toArray(new String[0])));
+    }
     for (AttributeChange attribute : change.attributes()) {
       Spelling form = server.form(attribute.attribute());
       if (form.singleValues()) {

@@ -58,14 +58,21 @@ final class Inspection {
       for (CertificateAttribute attribute : CertificateAttribute.values()) {
         Spelling form = server.form(attribute);
         spellings.put(attribute, form);
-        facts.add(written(attribute, form));
+        if (settings.entries().attributes().contains(attribute)) {
+          facts.add(written(attribute, form));
+        }
       }
       facts.add(
           server.paging()
               ? "reads in pages of " + settings.limits().pageSize()
               : "reads in one piece: the server does not page results (RFC 2696)");
       return new DirectoryDescription(
-          server.name(), Connections.url(connection), spellings, facts, server.missingSchema());
+          server.name(),
+          Connections.url(connection),
+          spellings,
+          facts,
+          server.missingSchema(),
+          server.kind().isActiveDirectory());
     } finally {
       connection.close();
     }
@@ -141,7 +148,7 @@ final class Inspection {
   /** The attributes that the schema has: of others the schema is lacking, not the classes. */
   private List<String> present() {
     return server.kind().keepsClasses()
-        ? Arrays.stream(CertificateAttribute.values())
+        ? CertificateAttribute.PEOPLE.stream()
             .map(CertificateAttribute::ldapName)
             .filter(name -> !server.missingSchema().contains("'" + name + "'"))
             .toList()

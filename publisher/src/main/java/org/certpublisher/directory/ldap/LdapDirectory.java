@@ -43,7 +43,7 @@ public final class LdapDirectory implements Directory {
   private LdapDirectory(LdapSettings settings, Connections connections) throws DirectoryException {
     this.settings = settings;
     this.connections = connections;
-    this.decoder = new EntryDecoder(settings.entries().match());
+    this.decoder = new EntryDecoder(settings.entries().match(), settings.entries().attributes());
     this.filter = Filters.parse(settings.entries().filter());
   }
 

@@ -2,9 +2,13 @@ package org.certpublisher.directory.ldap;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.certpublisher.cert.match.MatchRules;
+import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.ldap.connect.Bind;
 import org.certpublisher.directory.ldap.connect.Target;
 
@@ -33,7 +37,12 @@ public record LdapSettings(
   /** The same with one of its bases, for what is told of it. */
   LdapSettings below(String base) {
     return new LdapSettings(
-        urls, kind, security, bind, new Entries(base, entries.filter(), entries.match()), limits);
+        urls,
+        kind,
+        security,
+        bind,
+        new Entries(List.of(base), entries.filter(), entries.match(), entries.attributes()),
+        limits);
   }
 
   /** What every connection has in common. */
@@ -67,17 +76,25 @@ public record LdapSettings(
    * @param bases the names below which they are; none is below another
    * @param filter RFC 4515
    * @param match by what certificates find them
+   * @param attributes the attributes that are read and written
    */
-  public record Entries(List<String> bases, String filter, MatchRules match) {
-    /** Copies its collection. */
+  public record Entries(
+      List<String> bases, String filter, MatchRules match, Set<CertificateAttribute> attributes) {
+    /** Copies its collections. */
     public Entries {
       bases = List.copyOf(bases);
+      attributes = Collections.unmodifiableSet(EnumSet.copyOf(attributes));
       if (bases.isEmpty()) {
         throw new IllegalArgumentException("entries need at least one base");
       }
     }
 
-    /** Those below one name. */
+    /** People. */
+    public Entries(List<String> bases, String filter, MatchRules match) {
+      this(bases, filter, match, CertificateAttribute.PEOPLE);
+    }
+
+    /** People below one name. */
     public Entries(String base, String filter, MatchRules match) {
       this(List.of(base), filter, match);
     }

@@ -3,8 +3,8 @@ package org.certpublisher.directory.ldap;
 import com.unboundid.ldap.sdk.DisconnectType;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPRequest;
 import com.unboundid.ldap.sdk.LDAPResult;
-import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.time.Duration;
 import java.util.List;
@@ -149,7 +149,7 @@ final class Modifier {
       return false;
     }
     if (look.entry().isEmpty() || !look.code().equals(ResultCode.SUCCESS)) {
-      attempt.unreadable(look.code());
+      attempt.unreadable(look.code(), answers(line));
       return true;
     }
     try {
@@ -188,10 +188,9 @@ final class Modifier {
     ChangeEncoder encoder = new ChangeEncoder(line.server());
     var answered =
         pipeline(line, window)
-            .modify(
+            .change(
                 attempts.stream()
-                    .<Supplier<ModifyRequest>>map(
-                        a -> () -> encoder.encode(a.change(), a.version()))
+                    .<Supplier<LDAPRequest>>map(a -> () -> encoder.encode(a.change(), a.version()))
                     .toList());
     boolean complete = true;
     for (int i = 0; i < answered.sent(); i++) {

@@ -12,6 +12,7 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.ldap.ad.Grants;
@@ -38,11 +39,24 @@ final class Rights {
     this.account = account;
   }
 
-  /** The line that gives the right to write both attributes. */
+  /** The line that gives the right to write the attributes. */
   String grant(LDAPConnection connection) {
-    return server.kind().isActiveDirectory()
-        ? grants(connection).everything()
-        : server.kind().grant(settings.entries().base(), settings.bind().toString());
+    Set<CertificateAttribute> attributes = settings.entries().attributes();
+    if (server.kind().isActiveDirectory()) {
+      return attributes.equals(CertificateAttribute.PEOPLE)
+          ? grants(connection).everything()
+          : grants(connection).onBase(attributes);
+    }
+    return grant(settings.bind().toString());
+  }
+
+  private String grant(String who) {
+    return server
+        .kind()
+        .grant(
+            settings.entries().base(),
+            who,
+            settings.entries().attributes().stream().map(CertificateAttribute::ldapName).toList());
   }
 
   private Grants grants(LDAPConnection connection) {
@@ -70,7 +84,7 @@ final class Rights {
   private Fact fact(LDAPConnection connection, String dn, Cures cures) {
     List<String> denied = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
-    for (CertificateAttribute attribute : CertificateAttribute.values()) {
+    for (CertificateAttribute attribute : CertificateAttribute.PEOPLE) {
       @Nullable Boolean may = may(connection, dn, attribute);
       if (may == null) {
         unknown.add(attribute.ldapName());
@@ -80,10 +94,7 @@ final class Rights {
     }
     if (!denied.isEmpty()) {
       String cure = cures.write(denied);
-      String grant =
-          cure.isEmpty()
-              ? "; grant it: " + server.kind().grant(settings.entries().base(), account.toString())
-              : "";
+      String grant = cure.isEmpty() ? "; grant it: " + grant(account.toString()) : "";
       return Fact.problem(
           "%s may not write %s (tried on %s)%s"
               .formatted(account, String.join(" and ", denied), dn, grant),

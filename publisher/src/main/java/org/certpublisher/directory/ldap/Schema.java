@@ -4,18 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Spelling;
 
 /**
- * The definitions of the two attributes in a server's schema (RFC 4512, section 4.1.2). Read by
+ * The definitions of the attributes in a server's schema (RFC 4512, section 4.1.2). Read by
  * pattern, for Active Directory writes the syntax in quotes, and the whole schema is not needed.
  */
 final class Schema {
-  /** Certificate (RFC 4523, section 2.1): transferred with {@code ;binary} only. */
-  private static final String CERTIFICATE_SYNTAX = "1.3.6.1.4.1.1466.115.121.1.8";
+  /**
+   * Certificate and CertificateList (RFC 4523, sections 2.1 and 2.2): transferred with {@code
+   * ;binary} only.
+   */
+  private static final Set<String> BINARY_SYNTAXES =
+      Set.of("1.3.6.1.4.1.1466.115.121.1.8", "1.3.6.1.4.1.1466.115.121.1.9");
 
   private static final Pattern NAMES = Pattern.compile("\\bNAME\\s+(?:'([^']*)'|\\(([^)]*)\\))");
   private static final Pattern SYNTAX = Pattern.compile("\\bSYNTAX\\s+'?([0-9.]+)");
@@ -27,7 +32,8 @@ final class Schema {
   Schema(List<String> attributeTypes) {
     this.definitions = new ArrayList<>();
     for (String definition : attributeTypes) {
-      if (definition.toLowerCase(Locale.ROOT).contains("certificate'")) {
+      String lower = definition.toLowerCase(Locale.ROOT);
+      if (lower.contains("certificate'") || lower.contains("revocationlist'")) {
         definitions.add(definition);
       }
     }
@@ -49,37 +55,35 @@ final class Schema {
   }
 
   /**
-   * How the attribute is written. {@code ;binary} where userCertificate has the Certificate syntax;
+   * How the attribute is written. {@code ;binary} where it has a syntax that demands the option;
    * and on 389-DS, whose octet strings keep the option, because Thunderbird asks for it by name.
    * userSMIMECertificate is plain everywhere: OpenLDAP 2.5 and Samba 4.17 refuse the option.
    */
   Spelling form(CertificateAttribute attribute, ServerKind kind) {
     Optional<String> definition = definition(attribute);
     boolean binary =
-        attribute == CertificateAttribute.USER_CERTIFICATE
+        attribute != CertificateAttribute.USER_SMIME_CERTIFICATE
             && (kind == ServerKind.DS_389
-                || definition
-                    .map(Schema::hasCertificateSyntax)
-                    .orElse(kind == ServerKind.OPENLDAP));
+                || definition.map(Schema::hasBinarySyntax).orElse(kind == ServerKind.OPENLDAP));
     boolean rule =
         definition
             .map(text -> EQUALITY.matcher(text).find())
-            .orElse(attribute == CertificateAttribute.USER_CERTIFICATE);
+            .orElse(attribute != CertificateAttribute.USER_SMIME_CERTIFICATE);
     return new Spelling(
         attribute.ldapName() + (binary ? ";binary" : ""),
         rule || kind.comparesBytes(),
         binary && kind == ServerKind.DS_389);
   }
 
-  private static boolean hasCertificateSyntax(String definition) {
+  private static boolean hasBinarySyntax(String definition) {
     Matcher syntax = SYNTAX.matcher(definition);
-    return syntax.find() && syntax.group(1).equals(CERTIFICATE_SYNTAX);
+    return syntax.find() && BINARY_SYNTAXES.contains(syntax.group(1));
   }
 
   /** LDIF of what is missing; empty when both attributes are there or nothing could be read. */
   String missing(ServerKind kind, String subschema, boolean readable) {
     List<CertificateAttribute> lacking = new ArrayList<>();
-    for (CertificateAttribute attribute : CertificateAttribute.values()) {
+    for (CertificateAttribute attribute : CertificateAttribute.PEOPLE) {
       if (!has(attribute)) {
         lacking.add(attribute);
       }
@@ -140,6 +144,11 @@ final class Schema {
                   + " SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 )"
               : "( 2.16.840.1.113730.3.1.40 NAME 'userSMIMECertificate' SYNTAX"
                   + " 1.3.6.1.4.1.1466.115.121.1.5 )";
+      case CA_CERTIFICATE,
+          CERTIFICATE_REVOCATION_LIST,
+          AUTHORITY_REVOCATION_LIST,
+          DELTA_REVOCATION_LIST ->
+          throw new IllegalArgumentException("in every server's own schema: " + attribute);
     };
   }
 }

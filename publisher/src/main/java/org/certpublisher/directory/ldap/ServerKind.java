@@ -36,7 +36,6 @@ public enum ServerKind {
   /** Any other. */
   GENERIC("unknown server");
 
-  private static final List<String> ATTRIBUTES = List.of("userCertificate", "userSMIMECertificate");
   private static final String AD_CAPABILITY = "1.2.840.113556.1.4.800";
   private static final String AD_LDS_CAPABILITY = "1.2.840.113556.1.4.1851";
 
@@ -144,18 +143,18 @@ public enum ServerKind {
     };
   }
 
-  /** The line that lets an account write the two attributes of all entries below a base. */
-  String grant(String base, String account) {
+  /** The line that lets an account write attributes of all entries below a base. */
+  String grant(String base, String account, List<String> attributes) {
     String dn = account.equals("anonymous") ? "" : account;
     return switch (this) {
-      case OPENLDAP -> "olcAccess: " + OpenLdapCures.access(base, dn, ATTRIBUTES, "write");
+      case OPENLDAP -> "olcAccess: " + OpenLdapCures.access(base, dn, attributes, "write");
       case DS_389 ->
           "aci: %s on %s"
-              .formatted(Ds389Cures.aci(dn, ATTRIBUTES, "read,search,compare,write"), base);
+              .formatted(Ds389Cures.aci(dn, attributes, "read,search,compare,write"), base);
       case ACTIVE_DIRECTORY, SAMBA ->
           new Grants(this == SAMBA, base, Trustee.unknown(account)).everything();
       case APACHEDS, UNBOUNDID, GENERIC ->
-          "write on userCertificate and userSMIMECertificate below %s for %s".formatted(base, dn);
+          "write on %s below %s for %s".formatted(String.join(" and ", attributes), base, dn);
     };
   }
 

@@ -66,21 +66,57 @@ public final class InventoryReader {
    * @param ownership knows every verdict that the reading made
    * @param lines what the sources gave, for people
    * @param good what to record once the run succeeded, by authority
-   * @param editions which revocation lists to remember once the run succeeded
-   * @param lost the revocation sources that are missing or stale, for people; empty when all are
-   *     usable
+   * @param lists the revocation lists
    */
   public record Reading(
       Inventory inventory,
       Ownership ownership,
       Summary.InventoryLines lines,
       Map<String, StateStore.LastGood> good,
-      List<Edition> editions,
-      String lost) {
+      Lists lists) {
+    /** Which revocation lists to remember once the run succeeded. */
+    public List<Edition> editions() {
+      return lists.editions();
+    }
+
+    /** The revocation sources that are missing or stale, for people; empty when all are usable. */
+    public String lost() {
+      return lists.lost();
+    }
+
+    /** What the revocation lists say. */
+    public List<RevocationStatus> statuses() {
+      return lists.statuses();
+    }
+
     /** Whether anything may be written. */
     public boolean isComplete() {
       return inventory.completeness() == Completeness.COMPLETE;
     }
+  }
+
+  /** The revocation lists of a reading; {@link Reading} says what of them. */
+  record Lists(List<RevocationStatus> statuses, List<Edition> editions, String lost) {}
+
+  /** Reads the revocation lists alone: what is needed to publish of the authorities themselves. */
+  public Reading readLists(Instant now, Set<String> accepted) {
+    List<Authority> authorities = sources.stream().map(AuthoritySource::authority).toList();
+    Editions editions = new Editions(state.editions());
+    Map<String, List<RevocationStatus>> statuses = statuses(now, accepted, editions);
+    int certificates = authorities.stream().mapToInt(one -> one.certificates().size()).sum();
+    return new Reading(
+        new Inventory(completeness, now, List.of(), findings),
+        new Ownership(authorities, state.verdicts()),
+        new Summary.InventoryLines("", certificates, lines),
+        Map.of(),
+        lists(statuses, editions));
+  }
+
+  private Lists lists(Map<String, List<RevocationStatus>> statuses, Editions editions) {
+    return new Lists(
+        statuses.values().stream().flatMap(List::stream).toList(),
+        editions.toRemember(),
+        String.join("; ", lost));
   }
 
   /**
@@ -115,8 +151,7 @@ public final class InventoryReader {
         ownership,
         new Summary.InventoryLines(String.join("; ", problems), inventory.issued().size(), lines),
         completeness == Completeness.COMPLETE ? good : Map.of(),
-        editions.toRemember(),
-        String.join("; ", lost));
+        lists(statuses, editions));
   }
 
   private static String line(AuthoritySource source, int certificates) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.directory.AttributeChange;
@@ -30,8 +32,38 @@ final class ChangeJson {
         write(json, attribute);
       }
       json.writeEndArray();
+      if (!change.frame().isEmpty()) {
+        write(json, change.frame());
+      }
       json.writeEndObject();
     }
+  }
+
+  private static void write(JsonGenerator json, EntryChange.Frame frame) throws IOException {
+    json.writeObjectFieldStart("frame");
+    json.writeBooleanField("created", frame.created());
+    HeaderJson.texts(json, "classes", frame.classes());
+    json.writeArrayFieldStart("others");
+    for (Map.Entry<String, Der> other : frame.others().entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("as", other.getKey());
+      value(json, other.getValue());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static EntryChange.Frame frame(Fields line) {
+    if (!line.values().containsKey("frame")) {
+      return EntryChange.Frame.NONE;
+    }
+    Fields frame = line.object("frame");
+    Map<String, Der> others = new TreeMap<>();
+    for (Fields other : frame.objects("others")) {
+      others.put(other.text("as"), Der.fromBase64(other.text("value")));
+    }
+    return new EntryChange.Frame(frame.truth("created"), frame.texts("classes"), others);
   }
 
   private static void write(JsonGenerator json, AttributeChange attribute) throws IOException {
@@ -78,7 +110,11 @@ final class ChangeJson {
       attributes.add(attribute(attribute));
     }
     return new EntryChange(
-        line.text("dn"), line.text("version"), Sha256.fromHex(line.text("before")), attributes);
+        line.text("dn"),
+        line.text("version"),
+        Sha256.fromHex(line.text("before")),
+        attributes,
+        frame(line));
   }
 
   private static AttributeChange attribute(Fields fields) {

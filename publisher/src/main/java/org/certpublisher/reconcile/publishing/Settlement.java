@@ -71,7 +71,7 @@ public final class Settlement {
 
   /** The identity of the certificate that a value holds. */
   private static Optional<Sha256> identity(StoredValue value) {
-    if (value.attribute() == CertificateAttribute.USER_CERTIFICATE) {
+    if (value.attribute() != CertificateAttribute.USER_SMIME_CERTIFICATE) {
       return Optional.of(value.bytes().sha256());
     }
     try {

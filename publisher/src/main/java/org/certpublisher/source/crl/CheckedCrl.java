@@ -2,17 +2,16 @@ package org.certpublisher.source.crl;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.RevocationReason;
-import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;
 import org.certpublisher.cert.authority.Ownership;
 import org.certpublisher.source.Edition;
+import org.certpublisher.source.RevocationList;
 import org.certpublisher.source.RevocationStatus;
 import org.certpublisher.source.Severity;
 import org.certpublisher.source.SourceFinding;
@@ -51,22 +50,22 @@ final class CheckedCrl implements RevocationStatus {
     this.now = now;
     this.name = crl.name() + " of " + where;
     this.scope = crl.extensions().scope();
-    this.edition = new Edition(list(), name, crl.extensions().number(), crl.thisUpdate());
+    this.edition = crl.edition(Optional.of(signer), where);
     this.entries = crl.index();
-  }
-
-  /** The issuer's key and the distribution point as it stands in the CRL. */
-  private Sha256 list() {
-    byte[] key = signer.publicKey().encoded().view();
-    byte[] point = crl.extensions().distributionPoint().view();
-    byte[] both = Arrays.copyOf(key, key.length + point.length);
-    System.arraycopy(point, 0, both, key.length, point.length);
-    return Sha256.of(both);
   }
 
   @Override
   public Optional<Edition> edition() {
     return Optional.of(edition);
+  }
+
+  @Override
+  public Optional<RevocationList> list() {
+    try {
+      return stale.isEmpty() ? Optional.of(crl.list(Optional.of(signer), where)) : Optional.empty();
+    } catch (MalformedAsn1Exception e) {
+      return Optional.empty(); // its issuer has no text: it is not published
+    }
   }
 
   @Override

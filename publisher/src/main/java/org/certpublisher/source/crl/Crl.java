@@ -2,14 +2,19 @@ package org.certpublisher.source.crl;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.Der;
+import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.asn1.Asn1Element;
 import org.certpublisher.cert.asn1.Asn1Time;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;
+import org.certpublisher.cert.asn1.NameText;
+import org.certpublisher.source.Edition;
+import org.certpublisher.source.RevocationList;
 import org.certpublisher.source.file.DerCursor;
 import org.certpublisher.source.file.MalformedDerException;
 import org.certpublisher.source.file.PemScanner;
@@ -108,6 +113,37 @@ record Crl(
   String name() throws MalformedAsn1Exception {
     Optional<BigInteger> number = extensions.number();
     return number.map(n -> "CRL number " + n).orElse("CRL of " + thisUpdate);
+  }
+
+  /**
+   * Which issue of which list it is: the issuer's key and the distribution point tell lists apart.
+   */
+  Edition edition(Optional<Certificate> signer, String where) throws MalformedAsn1Exception {
+    MessageDigest list = Sha256.newDigest();
+    signer.ifPresent(one -> list.update(one.publicKey().encoded().view()));
+    list.update(extensions.distributionPoint().view());
+    if (extensions.isDelta()) {
+      list.update((byte) 1);
+    }
+    return new Edition(
+        Sha256.ofDigest(list.digest()), name() + " of " + where, extensions.number(), thisUpdate);
+  }
+
+  /** What there is to publish. */
+  RevocationList list(Optional<Certificate> signer, String where) throws MalformedAsn1Exception {
+    RevocationList.Kind kind =
+        extensions.isDelta()
+            ? RevocationList.Kind.DELTA
+            : extensions.scope().onlyAuthorities()
+                ? RevocationList.Kind.AUTHORITIES
+                : RevocationList.Kind.COMPLETE;
+    return new RevocationList(
+        der,
+        kind,
+        edition(signer, where),
+        NameText.of(Asn1Element.readDer(issuer.view())),
+        signer.map(one -> one.publicKey().encoded().sha256()),
+        nextUpdate);
   }
 
   /** Indexes its entries. */

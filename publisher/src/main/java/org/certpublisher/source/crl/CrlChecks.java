@@ -20,14 +20,24 @@ import org.certpublisher.source.file.MalformedDerException;
  * @param authority whose keys must have signed it
  * @param maxAge how old it may be
  * @param now the time of the run
+ * @param publishing whether it is to be published, not only asked: then a delta CRL and one of CA
+ *     certificates only are welcome
  */
-record CrlChecks(Authority authority, Optional<Duration> maxAge, Instant now) {
+record CrlChecks(Authority authority, Optional<Duration> maxAge, Instant now, boolean publishing) {
+  /** For a CRL that is asked. */
+  CrlChecks(Authority authority, Optional<Duration> maxAge, Instant now) {
+    this(authority, maxAge, now, false);
+  }
+
   /** The status that a file's bytes give. */
   RevocationStatus status(String where, byte[] file) {
     try {
       Crl crl = Crl.parse(file);
       Certificate signer = signer(crl);
-      refuseUnusable(crl);
+      refuseUnknown(crl);
+      if (!publishing) {
+        refuseIncomplete(crl);
+      }
       return new CheckedCrl(where, crl, signer, staleness(crl), now);
     } catch (RefusedCrlException e) {
       return new RefusedCrl(where, String.valueOf(e.getMessage()));
@@ -37,7 +47,8 @@ record CrlChecks(Authority authority, Optional<Duration> maxAge, Instant now) {
     }
   }
 
-  private Certificate signer(Crl crl) throws RefusedCrlException, MalformedAsn1Exception {
+  /** The certificate of the key that signed a CRL, which may sign one. */
+  Certificate signer(Crl crl) throws RefusedCrlException, MalformedAsn1Exception {
     List<Certificate> issuers = crl.issuers(authority.certificates());
     if (issuers.isEmpty()) {
       throw new RefusedCrlException(
@@ -69,12 +80,19 @@ record CrlChecks(Authority authority, Optional<Duration> maxAge, Instant now) {
     return !issuer.usage().hasKeyUsage() || issuer.usage().keyUsage().contains(KeyUsage.CRL_SIGN);
   }
 
-  private static void refuseUnusable(Crl crl) throws RefusedCrlException, MalformedAsn1Exception {
+  private static void refuseIncomplete(Crl crl) throws RefusedCrlException, MalformedAsn1Exception {
     if (crl.extensions().isDelta()) {
       throw new RefusedCrlException(
           "it is a delta CRL, which says nothing without its base. Configure the location of the"
               + " complete CRL.");
     }
+    if (crl.extensions().scope().useless()) {
+      throw new RefusedCrlException(
+          "it lists CA or attribute certificates only. Configure the CRL for end entities.");
+    }
+  }
+
+  private static void refuseUnknown(Crl crl) throws RefusedCrlException, MalformedAsn1Exception {
     Optional<String> unknown = crl.extensions().unknown();
     if (unknown.isPresent()) {
       throw new RefusedCrlException(
@@ -82,14 +100,9 @@ record CrlChecks(Authority authority, Optional<Duration> maxAge, Instant now) {
               + unknown.get()
               + ", which is not known here, so it must not be used (RFC 5280, section 5.2).");
     }
-    CrlScope scope = crl.extensions().scope();
-    if (scope.indirect()) {
+    if (crl.extensions().scope().indirect()) {
       throw new RefusedCrlException(
           "it is an indirect CRL, which is not supported. Configure the CRL of the CA itself.");
-    }
-    if (scope.useless()) {
-      throw new RefusedCrlException(
-          "it lists CA or attribute certificates only. Configure the CRL for end entities.");
     }
   }
 

@@ -3,6 +3,7 @@ package org.certpublisher.source.crl;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.asn1.Asn1Element;
 import org.certpublisher.cert.asn1.MalformedAsn1Exception;
@@ -11,22 +12,23 @@ import org.certpublisher.cert.asn1.MalformedAsn1Exception;
  * The issuingDistributionPoint of a CRL (RFC 5280, section 5.2.5): for which certificates its
  * silence means anything.
  *
- * @param points the URIs of its distribution point
- * @param onlySomePoints whether it is for one distribution point only
+ * @param points the URIs of the one distribution point that it is for; empty when it is for all
  * @param onlyUsers whether it lists no CAs
- * @param useless whether it lists CAs or attribute certificates only
+ * @param onlyAuthorities whether it lists CAs only
+ * @param onlyAttributes whether it lists attribute certificates only
  * @param onlySomeReasons whether a certificate may be revoked for a reason that it does not list
  * @param indirect whether it lists certificates of other issuers
  */
 record CrlScope(
-    List<String> points,
-    boolean onlySomePoints,
+    Optional<List<String>> points,
     boolean onlyUsers,
-    boolean useless,
+    boolean onlyAuthorities,
+    boolean onlyAttributes,
     boolean onlySomeReasons,
     boolean indirect) {
   /** Of a CRL without the extension. */
-  static final CrlScope EVERYTHING = new CrlScope(List.of(), false, false, false, false, false);
+  static final CrlScope EVERYTHING =
+      new CrlScope(Optional.empty(), false, false, false, false, false);
 
   private static final int POINT = 0xa0;
   private static final int ONLY_USERS = 0x81;
@@ -38,7 +40,7 @@ record CrlScope(
   private static final int URI = 0x86;
 
   CrlScope {
-    points = List.copyOf(points);
+    points = points.map(List::copyOf);
   }
 
   static CrlScope parse(Asn1Element extension) throws MalformedAsn1Exception {
@@ -58,7 +60,13 @@ record CrlScope(
             throw new MalformedAsn1Exception("an unknown field in the issuing distribution point");
       }
     }
-    return new CrlScope(points, found[0], found[1], found[2] || found[5], found[3], found[4]);
+    return new CrlScope(
+        found[0] ? Optional.of(points) : Optional.empty(),
+        found[1],
+        found[2],
+        found[5],
+        found[3],
+        found[4]);
   }
 
   private static void addUris(Asn1Element point, List<String> points)
@@ -81,6 +89,11 @@ record CrlScope(
     return field.contentBytes()[0] != 0;
   }
 
+  /** Whether it says nothing of end entities. */
+  boolean useless() {
+    return onlyAuthorities || onlyAttributes;
+  }
+
   /** Why its silence says nothing of a certificate, or empty when it does. */
   String gap(Certificate certificate) {
     if (onlySomeReasons) {
@@ -89,8 +102,9 @@ record CrlScope(
     if (onlyUsers && certificate.usage().ca()) {
       return "it lists no CA certificates";
     }
-    boolean named =
-        certificate.issuance().crlDistributionPoints().stream().anyMatch(points::contains);
-    return onlySomePoints && !named ? "it is for another distribution point" : "";
+    List<String> named = certificate.issuance().crlDistributionPoints();
+    return points.isPresent() && named.stream().noneMatch(points.get()::contains)
+        ? "it is for another distribution point"
+        : "";
   }
 }

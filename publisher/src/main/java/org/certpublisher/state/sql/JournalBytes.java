@@ -14,10 +14,11 @@ import org.certpublisher.directory.EntryChange;
 
 /**
  * A change as the journal keeps it: of values that come the identity, of values that go the
- * identity, the attribute description and the bytes, because nobody else may have them any more.
+ * identity, the attribute description and the bytes, because nobody else may have them any more. At
+ * the end whether the entry is made, and the classes that come; format 1 ended before.
  */
 final class JournalBytes {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int MOST = 1 << 20;
 
   private JournalBytes() {}
@@ -44,6 +45,11 @@ final class JournalBytes {
           out.write(gone.value().bytes().view());
         }
       }
+      out.writeBoolean(change.frame().created());
+      out.writeInt(change.frame().classes().size());
+      for (String one : change.frame().classes()) {
+        out.writeUTF(one);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,7 +60,8 @@ final class JournalBytes {
     List<Sha256> published = new ArrayList<>();
     List<Sha256> withdrawn = new ArrayList<>();
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readByte() != FORMAT) {
+      int format = in.readByte();
+      if (format < 1 || format > FORMAT) {
         throw new IOException("an unknown format of a journal row");
       }
       int attributes = count(in);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ModifyRequest;
 import java.util.List;
 import java.util.Map;
 import org.certpublisher.cert.Der;
@@ -33,9 +34,11 @@ final class ChangeEncoderTest {
                 SMIME, new Spelling("userSMIMECertificate", false, false)),
             new Server.Controls(true, assertion, false),
             "");
-    var request =
-        new ChangeEncoder(server)
-            .encode(new EntryChange("cn=a", "v1", Sha256.of(new byte[0]), List.of(changes)), "v1");
+    ModifyRequest request =
+        (ModifyRequest)
+            new ChangeEncoder(server)
+                .encode(
+                    new EntryChange("cn=a", "v1", Sha256.of(new byte[0]), List.of(changes)), "v1");
     assertThat(request.getControls()).hasSize(assertion ? 1 : 0);
     return request.getModifications();
   }

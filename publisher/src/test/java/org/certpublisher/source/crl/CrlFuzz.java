@@ -12,7 +12,7 @@ public final class CrlFuzz {
   public static void read(byte[] bytes) {
     try {
       Crl crl = Crl.parse(bytes);
-      String text = crl.name() + crl.extensions().scope().points().size();
+      String text = crl.name() + crl.extensions().scope().points();
       CrlEntries entries = crl.index();
       for (int serial = 0; serial < 16; serial++) {
         text += entries.find(BigInteger.valueOf(serial));

@@ -17,7 +17,7 @@ import org.certpublisher.directory.CertificateAttribute;
  */
 public record Grants(boolean samba, String base, Trustee trustee) {
   private static final Set<Kind> EVERY_KIND = EnumSet.allOf(Kind.class);
-  private static final Set<CertificateAttribute> BOTH = EnumSet.allOf(CertificateAttribute.class);
+  private static final Set<CertificateAttribute> BOTH = CertificateAttribute.PEOPLE;
 
   /** For an account as it binds; where it cannot be looked up the command has a gap. */
   public static Grants of(LDAPConnection connection, boolean samba, String base, String account) {
@@ -78,6 +78,17 @@ public record Grants(boolean samba, String base, Trustee trustee) {
                 "", "dsacls \"CN=AdminSDHolder,CN=System," + domain() + "\" /G", ""));
   }
 
+  /** What lets it write these attributes of the one entry that is the base. */
+  public String onBase(Set<CertificateAttribute> attributes) {
+    return samba
+        ? attributes.stream()
+            .map(attribute -> "(OA;;WP;%s;;%s)".formatted(identifier(attribute), trustee.sid()))
+            .collect(Collectors.joining("", command(base), "\""))
+        : attributes.stream()
+            .map(attribute -> " \"%s:WP;%s\"".formatted(trustee.name(), attribute.ldapName()))
+            .collect(Collectors.joining("", "dsacls \"%s\" /G".formatted(base), ""));
+  }
+
   private static String command(String dn) {
     return "samba-tool dsacl set --objectdn=\"%s\" --sddl=\"".formatted(dn);
   }
@@ -94,6 +105,10 @@ public record Grants(boolean samba, String base, Trustee trustee) {
     return switch (attribute) {
       case USER_CERTIFICATE -> "bf967a7f-0de6-11d0-a285-00aa003049e2";
       case USER_SMIME_CERTIFICATE -> "e16a9db2-403c-11d1-a9c0-0000f80367c1";
+      case CA_CERTIFICATE -> "bf967932-0de6-11d0-a285-00aa003049e2";
+      case CERTIFICATE_REVOCATION_LIST -> "1677579f-47f3-11d1-a9c3-0000f80367c1";
+      case AUTHORITY_REVOCATION_LIST -> "1677578d-47f3-11d1-a9c3-0000f80367c1";
+      case DELTA_REVOCATION_LIST -> "167757b5-47f3-11d1-a9c3-0000f80367c1";
     };
   }
 

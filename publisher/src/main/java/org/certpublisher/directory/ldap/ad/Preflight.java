@@ -122,7 +122,7 @@ public final class Preflight {
 
   private static Set<CertificateAttribute> lacking(SearchResultEntry entry, String list) {
     String @Nullable [] names = entry.getAttributeValues(list);
-    return Arrays.stream(CertificateAttribute.values())
+    return CertificateAttribute.PEOPLE.stream()
         .filter(
             attribute ->
                 names == null

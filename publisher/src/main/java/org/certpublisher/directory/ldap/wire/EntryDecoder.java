@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.certpublisher.cert.CertificateSummary.MatchKey;
 import org.certpublisher.cert.Der;
@@ -35,11 +36,22 @@ public final class EntryDecoder {
   /** The attribute by which mail clients look (RFC 4524, section 2.16). */
   public static final String MAIL = "mail";
 
-  private final MatchRules match;
+  private static final String CLASSES = "objectClass";
 
-  /** For entries that are matched by these rules. */
+  private final MatchRules match;
+  private final List<CertificateAttribute> wanted;
+  private final boolean classes;
+
+  /** For people that are matched by these rules. */
   public EntryDecoder(MatchRules match) {
+    this(match, CertificateAttribute.PEOPLE);
+  }
+
+  /** Takes the values of these attributes, and the classes where they are those of authorities. */
+  public EntryDecoder(MatchRules match, Set<CertificateAttribute> wanted) {
     this.match = match;
+    this.wanted = List.copyOf(wanted);
+    this.classes = !CertificateAttribute.PEOPLE.containsAll(wanted);
   }
 
   /**
@@ -51,8 +63,9 @@ public final class EntryDecoder {
     if (names.stream().noneMatch(MAIL::equalsIgnoreCase)) {
       names.add(MAIL);
     }
-    for (CertificateAttribute attribute : CertificateAttribute.values()) {
-      names.add(attribute.ldapName());
+    wanted.forEach(attribute -> names.add(attribute.ldapName()));
+    if (classes) {
+      names.add(CLASSES);
     }
     if (version) {
       names.add(VERSION);
@@ -82,6 +95,7 @@ public final class EntryDecoder {
     List<Mailbox> mailboxes = List.of();
     List<MatchKey> keys = List.of();
     List<StoredValue> values = List.of();
+    List<String> has = List.of();
     for (Attribute attribute : entry.getAttributes()) {
       String name = withoutRange(attribute.getName());
       CertificateAttribute certificates = certificates(name);
@@ -90,12 +104,14 @@ public final class EntryDecoder {
         addValues(values, certificates, name, attribute.getRawValues());
       } else if (name.equalsIgnoreCase(VERSION)) {
         version = String.valueOf(attribute.getValue());
+      } else if (classes && name.equalsIgnoreCase(CLASSES)) {
+        has = List.of(attribute.getValues());
       } else {
         keys = plus(keys, match.keys(name, List.of(attribute.getValueByteArrays())));
         mailboxes = name.equalsIgnoreCase(MAIL) ? plus(mailboxes, mailboxes(attribute)) : mailboxes;
       }
     }
-    return new DirectoryEntry(entry.getDN(), version, mailboxes, keys, values);
+    return new DirectoryEntry(entry.getDN(), version, mailboxes, keys, values, has);
   }
 
   private static Entry whole(Entry entry, LDAPConnection connection) throws LDAPException {
@@ -156,10 +172,10 @@ public final class EntryDecoder {
     return all;
   }
 
-  private static @Nullable CertificateAttribute certificates(String description) {
+  private @Nullable CertificateAttribute certificates(String description) {
     int options = description.indexOf(';');
     int length = options < 0 ? description.length() : options;
-    for (CertificateAttribute attribute : CertificateAttribute.values()) {
+    for (CertificateAttribute attribute : wanted) {
       String name = attribute.ldapName();
       if (name.length() == length && description.regionMatches(true, 0, name, 0, length)) {
         return attribute;

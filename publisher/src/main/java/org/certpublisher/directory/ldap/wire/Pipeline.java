@@ -1,10 +1,12 @@
 package org.certpublisher.directory.ldap.wire;
 
+import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.AsyncRequestID;
 import com.unboundid.ldap.sdk.AsyncSearchResultListener;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPRequest;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -75,16 +77,19 @@ public final class Pipeline {
     }
   }
 
-  /** Sends modifies; each is made when it is its turn, while those before it are under way. */
-  public Answered<LDAPResult> modify(List<Supplier<ModifyRequest>> requests)
+  /** Sends changes; each is made when it is its turn, while those before it are under way. */
+  public Answered<LDAPResult> change(List<Supplier<LDAPRequest>> requests)
       throws InterruptedException {
     return send(
         requests.stream()
-            .<Request<LDAPResult>>map(
-                request ->
-                    slot ->
-                        connection.asyncModify(request.get(), (id, result) -> slot.fill(result)))
+            .<Request<LDAPResult>>map(request -> slot -> change(request.get(), slot))
             .toList());
+  }
+
+  private AsyncRequestID change(LDAPRequest request, Slot<LDAPResult> slot) throws LDAPException {
+    return request instanceof AddRequest add
+        ? connection.asyncAdd(add, (id, result) -> slot.fill(result))
+        : connection.asyncModify((ModifyRequest) request, (id, result) -> slot.fill(result));
   }
 
   /** Looks at entries by name; one that the filter does not take counts as not there. */
