@@ -81,7 +81,7 @@ final class CheckedCrl implements RevocationStatus {
     try {
       Optional<CrlEntries.Entry> entry = entries.find(certificate.issuance().serialNumber());
       if (entry.isPresent() && !entry.get().at().isAfter(now.plus(SKEW))) {
-        return Revocation.revoked(entry.get().reason(), entry.get().at(), name);
+        return listed(entry.get());
       }
       return silence(certificate);
     } catch (MalformedDerException | MalformedAsn1Exception e) {
@@ -90,6 +90,13 @@ final class CheckedCrl implements RevocationStatus {
           Instant.EPOCH,
           name + ", whose entry does not parse: " + e.getMessage());
     }
+  }
+
+  /** A hold in a stale list may have been lifted since; what is revoked for good stays so. */
+  private Revocation listed(CrlEntries.Entry entry) {
+    return !stale.isEmpty() && entry.reason() == RevocationReason.CERTIFICATE_HOLD
+        ? Revocation.unknown(name + ": " + stale)
+        : Revocation.revoked(entry.reason(), entry.at(), name);
   }
 
   private Revocation silence(Certificate certificate) {

@@ -128,6 +128,14 @@ final class CrlChecksTest {
   }
 
   @Test
+  void aHoldInAStaleCrlIsNotBelievedForItMayHaveBeenLifted() {
+    TestCrl held = ca.crl().revoke(jane, RevocationReason.CERTIFICATE_HOLD, YESTERDAY);
+    RevocationStatus status = status(held.nextUpdate(NOW.minusSeconds(1)));
+    assertThat(status.of(jane).status()).isEqualTo(Revocation.Status.UNKNOWN);
+    assertThat(status.of(jane).by()).contains("is stale");
+  }
+
+  @Test
   void aCrlOlderThanMaxAgeIsStaleEvenBeforeItsNextUpdate() {
     byte[] file = revokingJane().thisUpdate(NOW.minus(Duration.ofDays(3))).der().toBytes();
     CrlChecks checks = new CrlChecks(ca.authority(), Optional.of(Duration.ofDays(2)), NOW);
