@@ -69,8 +69,8 @@ public final class Failures {
   }
 
   /**
-   * The message and those of its causes that say more. What libraries say is for the log: it names
-   * classes and versions, and our own messages have told it.
+   * The message and those of its causes that say more. What a library says, and what it wrapped, is
+   * for the log: it names classes and versions, and our own messages have told it.
    */
   public static String chain(Throwable problem) {
     List<String> told = new ArrayList<>();
@@ -79,7 +79,10 @@ public final class Failures {
       String text = text(cause);
       String origin = cause.getClass().getName();
       boolean ours = origin.startsWith("org.certpublisher.") || origin.startsWith("java.");
-      if (depth == 0 || (ours && told.stream().noneMatch(before -> before.contains(text)))) {
+      if (depth > 0 && !ours) {
+        break;
+      }
+      if (told.stream().noneMatch(before -> before.contains(text))) {
         told.add(text);
       }
       cause = cause.getCause();
