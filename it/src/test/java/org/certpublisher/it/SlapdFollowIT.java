@@ -100,9 +100,9 @@ final class SlapdFollowIT {
     assertThat(people.read(uid).userCertificate()).isEmpty();
     entriesFound(slapd);
     Program.Result plan = scene.run(2, "plan");
-    assertThat(plan.err()).contains("changed entries were read");
+    assertThat(plan.err()).contains("read only what changed");
     Program.Result result = scene.run(0, "apply");
-    assertThat(result.err()).contains("changed entries were read");
+    assertThat(result.err()).contains("read only what changed");
     assertThat(entriesFound(slapd)).isLessThan(60);
     assertThat(people.read(uid).userCertificate()).containsExactly(Der.wrap(ca.der(3)));
   }

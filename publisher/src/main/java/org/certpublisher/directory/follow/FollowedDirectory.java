@@ -129,7 +129,7 @@ public final class FollowedDirectory implements Directory {
       mirror = Optional.of(opened);
       why = objection(opened.header());
       if (why.isEmpty()) {
-        LOG.info("{}: {} changed entries were read", terms.name(), takeChanges(opened));
+        LOG.info("{}: read only what changed, entries: {}", terms.name(), takeChanges(opened));
         return;
       }
     } catch (NoSuchFileException e) {
