@@ -30,6 +30,11 @@ interface LiveDirectory extends AutoCloseable {
   /** May only read. */
   String reader();
 
+  /** How a line that grants a right names {@link #reader}. */
+  default String grantee() {
+    return reader();
+  }
+
   /** A connection past the publisher that may do anything; whoever asks closes it. */
   LDAPConnection admin() throws LDAPException;
 

@@ -1,8 +1,13 @@
 package org.certpublisher.it;
 
+import static java.util.Objects.requireNonNull;
+
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.nio.file.Path;
 import java.util.List;
+import org.certpublisher.cert.match.Sid;
 import org.certpublisher.directory.CertificateAttribute;
 
 /** {@link SambaAd}. */
@@ -45,6 +50,17 @@ final class LiveSamba implements LiveDirectory {
   @Override
   public String reader() {
     return SambaAd.READER;
+  }
+
+  /** Active Directory's rights name an account by its SID. */
+  @Override
+  public String grantee() {
+    try (LDAPConnection admin = admin()) {
+      SearchResultEntry account = requireNonNull(admin.getEntry(reader(), "objectSid"));
+      return Sid.text(account.getAttributeValueBytes("objectSid")).orElseThrow();
+    } catch (LDAPException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
