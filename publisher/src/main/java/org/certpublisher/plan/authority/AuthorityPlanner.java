@@ -74,7 +74,17 @@ public final class AuthorityPlanner {
 
   /** How the server has the attributes written, and whose classes it has. */
   public record Server(Map<CertificateAttribute, Spelling> spellings, boolean activeDirectory) {
-    private boolean hides(StoredValue value) {
+    /** MS-ADA1, certificateRevocationList: isSingleValued is TRUE, of it alone. */
+    boolean takesOneValue(CertificateAttribute attribute) {
+      return activeDirectory && attribute == CertificateAttribute.CERTIFICATE_REVOCATION_LIST;
+    }
+
+    /** A value that stands only because a class of Active Directory demands one. */
+    boolean isPlaceholder(StoredValue value) {
+      return activeDirectory && value.bytes().equals(ObjectClasses.PLACEHOLDER);
+    }
+
+    boolean hides(StoredValue value) {
       return spellings
           .getOrDefault(value.attribute(), Spelling.plain(value.attribute()))
           .hides(value);
@@ -93,11 +103,16 @@ public final class AuthorityPlanner {
   }
 
   private EntryPlan plan(List<Item> wanted, DirectoryEntry entry) {
-    Comparison comparison = new Comparison(policy, items, server::hides, now);
+    Comparison comparison = new Comparison(policy, items, server, now);
     List<Decision> decisions = comparison.decide(wanted, entry);
+    Optional<EntryChange> change = change(entry, decisions);
+    List<String> classes = change.map(one -> one.frame().classes()).orElse(List.of());
     return new EntryPlan(
-        change(entry, decisions),
-        decisions.stream().map(one -> one.judgement(entry.dn())).sorted(ORDER).toList(),
+        change,
+        decisions.stream()
+            .map(one -> one.with(classes).judgement(entry.dn()))
+            .sorted(ORDER)
+            .toList(),
         comparison.held(),
         List.of(),
         List.of());
@@ -111,9 +126,7 @@ public final class AuthorityPlanner {
           decisions.stream().filter(one -> one.item().attribute() == attribute).toList();
       List<AttributeChange.Publication> publish = published(mine);
       List<AttributeChange.Withdrawal> withdraw =
-          policy.mode() == Policy.Mode.ADD_ONLY
-              ? List.of()
-              : withdrawals(entry, attribute, mine, !publish.isEmpty());
+          withdrawals(entry, attribute, mine, !publish.isEmpty());
       if (!publish.isEmpty()) {
         coming.add(attribute);
       }
@@ -144,16 +157,20 @@ public final class AuthorityPlanner {
         .toList();
   }
 
-  /** A placeholder makes way for the first value: in Active Directory the attribute takes one. */
-  private static List<AttributeChange.Withdrawal> withdrawals(
+  /** A placeholder makes way for the first value. */
+  private List<AttributeChange.Withdrawal> withdrawals(
       DirectoryEntry entry,
       CertificateAttribute attribute,
       List<Decision> decisions,
       boolean replaced) {
     return Stream.concat(
             entry.values(attribute).stream()
-                .filter(value -> replaced && value.bytes().equals(ObjectClasses.PLACEHOLDER)),
-            decisions.stream().filter(Decision::withdraws).flatMap(one -> one.gone().stream()))
+                .filter(value -> replaced && server.isPlaceholder(value)),
+            policy.mode() == Policy.Mode.ADD_ONLY
+                ? Stream.empty()
+                : decisions.stream()
+                    .filter(Decision::withdraws)
+                    .flatMap(one -> one.gone().stream()))
         .sorted(StoredValue.ORDER)
         .map(
             value ->
@@ -172,7 +189,7 @@ public final class AuthorityPlanner {
   }
 
   private EntryPlan absent(String dn, List<Item> wanted) {
-    List<Item> good = Comparison.newest(wanted);
+    List<Item> good = new Comparison(policy, items, server, now).newest(wanted);
     Set<CertificateAttribute> coming =
         good.stream()
             .map(Item::attribute)

@@ -2,9 +2,12 @@ package org.certpublisher.plan.authority;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.StoredValue;
 import org.certpublisher.plan.Action;
@@ -15,21 +18,17 @@ import org.certpublisher.plan.State;
 final class Comparison {
   private final Policy policy;
   private final Items items;
-  private final Predicate<StoredValue> hidden;
+  private final AuthorityPlanner.Server server;
   private final Instant now;
   private final List<Decision> decisions = new ArrayList<>();
   private final List<Held> ours = new ArrayList<>();
+  private final Set<CertificateAttribute> taken = EnumSet.noneOf(CertificateAttribute.class);
   private int held;
 
-  /**
-   * Prepares it.
-   *
-   * @param hidden whether a value stands where one who asks for it does not find it
-   */
-  Comparison(Policy policy, Items items, Predicate<StoredValue> hidden, Instant now) {
+  Comparison(Policy policy, Items items, AuthorityPlanner.Server server, Instant now) {
     this.policy = policy;
     this.items = items;
-    this.hidden = hidden;
+    this.server = server;
     this.now = now;
   }
 
@@ -40,17 +39,24 @@ final class Comparison {
     return held;
   }
 
-  /** Of those to which nothing is opposed the newest of each series. */
-  static List<Item> newest(List<Item> wanted) {
+  /**
+   * Of those to which nothing is opposed the newest of each series; of these, where there is room
+   * for one value, the newest.
+   */
+  List<Item> newest(List<Item> wanted) {
     List<Item> good =
         wanted.stream().filter(item -> item.state() == State.MISSING).distinct().toList();
-    return good.stream()
+    return newest(newest(good, Comparison::isSameSeries), this::isInItsPlace);
+  }
+
+  private static List<Item> newest(List<Item> items, BiPredicate<Item, Item> rivals) {
+    return items.stream()
         .filter(
             one ->
-                good.stream()
+                items.stream()
                     .noneMatch(
                         other ->
-                            isSameSeries(one, other)
+                            rivals.test(one, other)
                                 && !other.bytes().equals(one.bytes())
                                 && (other.isNewerThan(one)
                                     || (!one.isNewerThan(other)
@@ -62,11 +68,16 @@ final class Comparison {
     return one.attribute() == other.attribute() && one.series().equals(other.series());
   }
 
+  /** Whether only one of the two can stand. */
+  private boolean isInItsPlace(Item one, Item other) {
+    return isSameSeries(one, other)
+        || (one.attribute() == other.attribute() && server.takesOneValue(one.attribute()));
+  }
+
   List<Decision> decide(List<Item> wanted, DirectoryEntry entry) {
     List<Item> good = newest(wanted);
     for (StoredValue value : entry.values()) {
-      if (policy.attributes().contains(value.attribute())
-          && !value.bytes().equals(ObjectClasses.PLACEHOLDER)) {
+      if (policy.attributes().contains(value.attribute()) && !server.isPlaceholder(value)) {
         read(value, good);
       }
     }
@@ -89,6 +100,9 @@ final class Comparison {
       ours.add(new Held(value, item));
     } else {
       decisions.add(Decision.nothing(item, item.state(), item.verdict().why() + "; left alone"));
+      if (server.takesOneValue(value.attribute())) {
+        taken.add(value.attribute());
+      }
     }
   }
 
@@ -109,7 +123,7 @@ final class Comparison {
     }
     Optional<Held> newer =
         ours.stream()
-            .filter(one -> isSameSeries(one.item(), item) && one.item().isNewerThan(item))
+            .filter(one -> isInItsPlace(one.item(), item) && one.item().isNewerThan(item))
             .findFirst();
     if (newer.isPresent()) {
       decisions.add(
@@ -119,13 +133,22 @@ final class Comparison {
               why + "; not published, for the directory holds a newer one"));
       return;
     }
-    List<StoredValue> obsolete = copies.stream().filter(hidden).toList();
+    List<StoredValue> obsolete = copies.stream().filter(server::hides).toList();
     boolean stands = obsolete.size() < copies.size();
     if (stands) {
       decisions.add(
           obsolete.isEmpty()
               ? Decision.nothing(item, State.PUBLISHED, why)
               : withdrawal(item, State.PUBLISHED, obsolete, why + "; a copy under another name"));
+    } else if (isTaken(item)) {
+      decisions.add(
+          Decision.nothing(
+              item,
+              State.UNSUITABLE,
+              why
+                  + "; not published: "
+                  + item.attribute().ldapName()
+                  + " takes one value here, and holds one that is not to be touched"));
     } else {
       decisions.add(
           new Decision(
@@ -138,11 +161,20 @@ final class Comparison {
     }
   }
 
+  /** Whether another value stands where there is room for one, and may not be withdrawn. */
+  private boolean isTaken(Item item) {
+    boolean older =
+        policy.mode() == Policy.Mode.ADD_ONLY
+            && server.takesOneValue(item.attribute())
+            && ours.stream().anyMatch(one -> one.item().attribute() == item.attribute());
+    return older || taken.contains(item.attribute());
+  }
+
   private void held(Held one, List<Item> good) {
     Item item = one.item();
     List<StoredValue> value = List.of(one.value());
     String why = item.verdict().why();
-    Optional<Item> successor = good.stream().filter(other -> isSameSeries(item, other)).findFirst();
+    Optional<Item> successor = good.stream().filter(other -> isInItsPlace(item, other)).findFirst();
     decisions.add(
         switch (item.state()) {
           case REVOKED, ON_HOLD -> withdrawal(item, item.state(), value, why);

@@ -19,6 +19,19 @@ record Decision(
     return new Decision(item, state, Action.NONE, List.of(), false, why);
   }
 
+  /** The same, telling which classes the entry gets so that it can hold what comes. */
+  Decision with(List<String> classes) {
+    return comes && !classes.isEmpty()
+        ? new Decision(
+            item,
+            state,
+            action,
+            gone,
+            true,
+            why + "; the entry gets the class " + String.join(" and ", classes))
+        : this;
+  }
+
   boolean withdraws() {
     return action == Action.PUBLISH || action == Action.WITHDRAW;
   }

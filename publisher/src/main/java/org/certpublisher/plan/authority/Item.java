@@ -31,9 +31,13 @@ record Item(
    * @param from from when on it holds
    */
   record Age(Optional<Edition> edition, Instant from) {
+    /** Numbers tell only issues of one list apart. */
     boolean isNewerThan(Age other) {
-      boolean both = edition.isPresent() && other.edition.isPresent();
-      return both ? other.edition.get().isOlderThan(edition.get()) : from.isAfter(other.from);
+      boolean oneList =
+          edition.isPresent()
+              && other.edition.isPresent()
+              && edition.get().list().equals(other.edition.get().list());
+      return oneList ? other.edition.get().isOlderThan(edition.get()) : from.isAfter(other.from);
     }
   }
 
