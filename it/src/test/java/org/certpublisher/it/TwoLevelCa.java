@@ -90,9 +90,9 @@ final class TwoLevelCa {
     return folder.resolve("user.pem");
   }
 
-  /** Writes the next list. */
-  Path gencrl() {
-    openssl("ca -config ca.cnf -gencrl -out ca.crl");
+  /** Writes the next list, with further arguments of {@code openssl ca}. */
+  Path gencrl(String... more) {
+    openssl("ca -config ca.cnf -gencrl -out ca.crl", more);
     return crl();
   }
 

@@ -5,7 +5,9 @@ import static org.certpublisher.config.ConfigFolder.GOOD;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.EntryLimits;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,5 +38,86 @@ final class PublicationReaderTest {
     assertThat(limits.together()).isEqualTo(EntryLimits.Limit.NONE);
     assertThat(folder.problems(GOOD + "    limits: { values: { warn: many, most: 1 } }\n"))
         .contains("limits.values.warn: found \"many\"", "limits.values.most: unknown key");
+  }
+
+  private static final String CA = GOOD + "    profile: ca\n";
+
+  @Test
+  void aPublicationOfAuthoritiesNamesTheirEntriesAndAttributes() throws Exception {
+    PublicationSettings read =
+        folder
+            .read(
+                CA
+                    + "    attributes: [ cACertificate, deltaRevocationList ]\n"
+                    + "    ca-entry: { corp-ca: \"cn=Corp CA,dc=example\" }\n"
+                    + "    create-missing: true\n")
+            .publications()
+            .get(0);
+    assertThat(read.policy().attributes())
+        .containsExactlyInAnyOrder(
+            CertificateAttribute.CA_CERTIFICATE, CertificateAttribute.DELTA_REVOCATION_LIST);
+    assertThat(read.extras().authorities().orElseThrow().byAuthority())
+        .containsExactly(Map.entry("corp-ca", "cn=Corp CA,dc=example"));
+    assertThat(read.extras().authorities().orElseThrow().createMissing()).isTrue();
+  }
+
+  @Test
+  void leftOutItIsTheCertificateAndTheCompleteListAtTheSubjectAndNothingIsMade() throws Exception {
+    PublicationSettings read = folder.read(CA).publications().get(0);
+    assertThat(read.policy().attributes())
+        .containsExactlyInAnyOrder(
+            CertificateAttribute.CA_CERTIFICATE, CertificateAttribute.CERTIFICATE_REVOCATION_LIST);
+    assertThat(read.extras().authorities().orElseThrow().entries()).isEmpty();
+    assertThat(read.extras().authorities().orElseThrow().createMissing()).isFalse();
+    assertThat(folder.read(GOOD).publications().get(0).extras().authorities()).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongAboutItIsNamedWithACure() throws Exception {
+    assertThat(folder.problems(GOOD + "    profile: cas\n"))
+        .contains("profile: found \"cas\"", "ca");
+    assertThat(folder.problems(CA + "    attributes: [ cACertificat ]\n"))
+        .contains("attributes: found \"cACertificat\"", "did you mean", "cACertificate");
+    assertThat(folder.problems(CA + "    attributes: [ userCertificate ]\n"))
+        .contains("attributes: found \"userCertificate\"", "cACertificate");
+    assertThat(folder.problems(GOOD + "    attributes: [ cACertificate ]\n"))
+        .contains("expected userCertificate, userSMIMECertificate or both");
+    assertThat(folder.problems(CA + "    ca-entry: { corp-cb: \"cn=x\" }\n"))
+        .contains("corp-cb: unknown key", "corp-ca");
+    assertThat(folder.problems(CA + "    ca-entry: { corp-ca: \"Corp CA\" }\n"))
+        .contains("expected a distinguished name");
+    assertThat(folder.problems(CA + "    create-missing: perhaps\n"))
+        .contains("create-missing: found \"perhaps\"");
+    assertThat(folder.problems(CA + "    keep: newest\n"))
+        .contains("keep: belongs to profile smime-encryption only");
+    assertThat(folder.problems(GOOD + "    create-missing: true\n"))
+        .contains("create-missing: belongs to profile ca only");
+  }
+
+  @Test
+  void listsThatAreOnlyPublishedAreReadBesideThoseThatAreAsked() throws Exception {
+    String source = "source: { type: openssl, database: index.txt, certificates: newcerts }\n";
+    String with = source + "    revocation: { crls: [ ca.crl ], publish: [ delta.crl ] }\n";
+    AuthoritySettings.Revocation read =
+        folder.read(GOOD.replace(source, with)).authorities().get(0).revocation().orElseThrow();
+    assertThat(read.crls()).containsExactly(folder.folder().resolve("ca.crl").toUri());
+    assertThat(read.publish()).containsExactly(folder.folder().resolve("delta.crl").toUri());
+    assertThat(folder.problems(GOOD.replace(source, with.replace("delta.crl", "\"ftp://x/y\""))))
+        .contains("publish: found \"ftp://x/y\"");
+    assertThat(folder.problems(GOOD.replace(source, with.replace("publish", "publishes"))))
+        .contains("publishes: unknown key", "did you mean");
+  }
+
+  @Test
+  void onePublicationOfPeopleAndOneOfAuthoritiesGoTogetherAndTwoOfOneEntryDoNot() throws Exception {
+    String second = CA.substring(CA.indexOf("  - name: smime")).replace("smime\n", "ca\n");
+    assertThat(folder.problems(GOOD + second)).isEmpty();
+    String third = second.replace("name: ca", "name: ca2");
+    assertThat(folder.problems(GOOD + second + third))
+        .contains("publications[2].directory: publication \"ca\" writes the same attribute");
+    assertThat(
+            folder.problems(
+                GOOD + second + third + "    ca-entry: { corp-ca: \"cn=other,dc=example\" }\n"))
+        .isEmpty();
   }
 }

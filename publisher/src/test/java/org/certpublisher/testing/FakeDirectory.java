@@ -90,7 +90,7 @@ public final class FakeDirectory implements Directory {
                   CertificateAttribute.valueOf(parts[2]).ldapName(),
                   Der.fromBase64(parts[3]));
           if (parts[1].equals("+")) {
-            of(parts[0]).add(value);
+            values.computeIfAbsent(parts[0], made -> new ArrayList<>()).add(value);
           } else {
             of(parts[0]).remove(value);
           }
@@ -223,7 +223,9 @@ public final class FakeDirectory implements Directory {
     if (instead.isPresent()) {
       return instead.get();
     }
-    if (!entry(change.dn(), false).valuesDigest().equals(change.before())) {
+    if (change.frame().created()
+        ? values.putIfAbsent(change.dn(), new ArrayList<>()) != null
+        : !entry(change.dn(), false).valuesDigest().equals(change.before())) {
       return new Outcome(Outcome.Kind.MOVED, "the entry has changed since it was read");
     }
     StringBuilder lines = new StringBuilder();
@@ -261,7 +263,7 @@ public final class FakeDirectory implements Directory {
   @Override
   public DirectoryDescription describe() {
     Map<CertificateAttribute, Spelling> spellings = new EnumMap<>(CertificateAttribute.class);
-    for (CertificateAttribute attribute : CertificateAttribute.PEOPLE) {
+    for (CertificateAttribute attribute : CertificateAttribute.values()) {
       spellings.put(attribute, Spelling.plain(attribute));
     }
     return new DirectoryDescription("fake 1.0", "ldap://fake", spellings, List.of(), "");
