@@ -16,7 +16,6 @@ import java.util.Optional;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.CertificateSummary;
 import org.certpublisher.cert.Der;
-import org.certpublisher.client.MailClient;
 import org.certpublisher.client.Pick;
 import org.certpublisher.testing.ClientCases;
 import org.certpublisher.testing.ClientCases.ClientCase;
@@ -89,7 +88,7 @@ final class ClientModelIT {
     RealClient.Mails mails = client.write(place, setting, addresses);
     List<String> differences = new ArrayList<>();
     for (ClientCase one : cases.all()) {
-      Pick pick = MailClient.valueOf(client.name()).pick(one.lookUp(now));
+      Pick pick = client.model().pick(one.lookUp(now));
       difference(place, one, pick, mails).ifPresent(differences::add);
     }
     assertThat(differences).isEmpty();

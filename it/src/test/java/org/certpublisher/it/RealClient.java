@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.certpublisher.client.MailClient;
 
 /**
  * A mail client of this machine with an empty profile: looks addresses up in a directory and
@@ -18,21 +19,36 @@ import java.util.concurrent.TimeUnit;
  */
 enum RealClient {
   /** gpgsm with dirmngr. */
-  GPGSM("gpgsm.sh"),
+  GPGSM(MailClient.GPGSM, "gpgsm.sh", "gnupg-home.sh"),
+  /** The library of Kleopatra and KMail, over gpgsm and dirmngr. */
+  GPGME(MailClient.GPGSM, "gpgme.sh", "gpgme.py", "gnupg-home.sh"),
   /** The command line. */
-  OPENSSL("openssl.sh"),
+  OPENSSL(MailClient.OPENSSL, "openssl.sh"),
   /** Evolution's address book service and Camel, its mail library. */
-  EVOLUTION("evolution.sh", "evolution.py"),
+  EVOLUTION(MailClient.EVOLUTION, "evolution.sh", "evolution.py"),
   /** Thunderbird without a screen: its compose window looks up and encrypts. */
-  THUNDERBIRD("thunderbird.sh", "thunderbird.py", "thunderbird.js", "thunderbird-user.js");
+  THUNDERBIRD(
+      MailClient.THUNDERBIRD,
+      "thunderbird.sh",
+      "thunderbird.py",
+      "thunderbird.js",
+      "thunderbird-user.js");
 
   private static final long LONGEST_SECONDS = 240;
+
+  private final MailClient model;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of gives an immutable one
   private final List<String> files;
 
-  RealClient(String... files) {
+  RealClient(MailClient model, String... files) {
+    this.model = model;
     this.files = List.of(files);
+  }
+
+  /** What the program says that it does. */
+  MailClient model() {
+    return model;
   }
 
   /**
