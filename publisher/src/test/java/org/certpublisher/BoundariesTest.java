@@ -35,6 +35,7 @@ final class BoundariesTest {
     "report",
     "reconcile",
     "config",
+    "daemon",
     "demo",
     "cli"
   };
@@ -105,7 +106,8 @@ final class BoundariesTest {
               in("plan") + "..",
               in("report"),
               in("reconcile") + "..",
-              in("config") + "..")
+              in("config") + "..",
+              in("daemon") + "..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -13,6 +13,7 @@ import org.certpublisher.cli.command.PlanCommand;
 import org.certpublisher.cli.command.ReportCommand;
 import org.certpublisher.cli.command.SchemaCommand;
 import org.certpublisher.cli.command.Session;
+import org.certpublisher.cli.run.RunCommand;
 import org.certpublisher.cli.show.ShowCommand;
 import org.certpublisher.cli.terminal.Console;
 import org.certpublisher.cli.terminal.LogSetup;
@@ -71,6 +72,7 @@ public final class Cli implements Runnable {
     line.addSubcommand(new CheckCommand(session, common));
     line.addSubcommand(new PlanCommand(session, common));
     line.addSubcommand(new ApplyCommand(session, common));
+    line.addSubcommand(new RunCommand(session, common));
     line.addSubcommand(new ShowCommand(session, common));
     line.addSubcommand(new ReportCommand(session, common));
     line.addSubcommand(new SchemaCommand(session, common));

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.certpublisher.config.PublicationSettings.Cron;
+import org.certpublisher.config.PublicationSettings.Every;
 import org.certpublisher.config.PublicationSettings.Extras;
 import org.certpublisher.config.PublicationSettings.Schedule;
 import org.certpublisher.config.PublicationSettings.Signer;
 import org.certpublisher.config.yaml.Conversions;
+import org.certpublisher.config.yaml.CronText;
 import org.certpublisher.config.yaml.Spelling;
 import org.certpublisher.config.yaml.YamlMap;
 import org.certpublisher.directory.CertificateAttribute;
@@ -45,6 +48,7 @@ final class PublicationReader {
   private static final List<String> ONLY_AUTHORITIES = List.of("ca-entry", "create-missing");
 
   private static final Map<String, Policy.Mode> MODES = modes();
+  private static final Schedule DEFAULT = new Every(Duration.ofMinutes(5), Duration.ZERO);
 
   private final YamlMap map;
   private final FileReader files;
@@ -233,32 +237,32 @@ final class PublicationReader {
         });
   }
 
-  private Optional<Schedule> schedule() {
-    if (!map.has("schedule")) {
-      return Optional.empty();
-    }
+  private Schedule schedule() {
     if (map.isScalar("schedule")) {
-      return map.value("schedule", Optional.empty(), text -> Optional.of(cron(text)));
+      return map.value(
+          "schedule", DEFAULT, text -> new Cron(CronText.checked(text), Duration.ZERO));
     }
-    YamlMap own = map.map("schedule", "", "every");
-    own.require("every", "an interval such as PT5M");
-    return own.value(
-        "every",
-        Optional.empty(),
-        text -> {
-          Duration interval = Conversions.duration(text);
-          if (interval.toSeconds() < 1) {
-            throw new IllegalArgumentException("an interval of at least PT1S");
-          }
-          return Optional.of(new PublicationSettings.Every(interval));
-        });
+    Optional<YamlMap> own = map.optionalMap("schedule", "every", "cron", "jitter");
+    return own.map(PublicationReader::schedule).orElse(DEFAULT);
   }
 
-  private static Schedule cron(String text) {
-    if (!text.strip().matches("([0-9A-Za-z*?,/#-]+\\s+){5,6}[0-9A-Za-z*?,/#-]+")) {
-      throw new IllegalArgumentException(
-          "a cron expression of six or seven fields, seconds first, or { every: PT5M }");
+  private static Schedule schedule(YamlMap own) {
+    Duration jitter = own.value("jitter", Duration.ZERO, Conversions::duration);
+    if (own.has("every") && own.has("cron")) {
+      own.problem("cron", "is there beside every, expected one of both");
+    } else if (own.has("cron")) {
+      return own.value("cron", DEFAULT, text -> new Cron(CronText.checked(text), jitter));
+    } else {
+      own.require("every", "an interval such as PT5M, or cron");
     }
-    return new PublicationSettings.Cron(text.strip());
+    return own.value("every", DEFAULT, text -> new Every(interval(text), jitter));
+  }
+
+  private static Duration interval(String text) {
+    Duration interval = Conversions.duration(text);
+    if (interval.toSeconds() < 1) {
+      throw new IllegalArgumentException("an interval of at least PT1S");
+    }
+    return interval;
   }
 }

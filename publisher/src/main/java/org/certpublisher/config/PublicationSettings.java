@@ -30,7 +30,7 @@ public record PublicationSettings(
    * @param authorities present when the authorities themselves are published
    */
   public record Extras(
-      Optional<Signer> signer, Optional<Schedule> schedule, Optional<Authorities> authorities) {}
+      Optional<Signer> signer, Schedule schedule, Optional<Authorities> authorities) {}
 
   /**
    * Where authorities are published.
@@ -61,13 +61,26 @@ public record PublicationSettings(
   public record Signer(Path file, SmimeEncoder encoder) {}
 
   /** When the daemon runs it. */
-  public sealed interface Schedule permits Cron, Every {}
+  public sealed interface Schedule permits Cron, Every {
+    /** By how much, chosen anew each time, a run begins later at most. */
+    Duration jitter();
+  }
 
-  /** By a cron expression of six or seven fields, seconds first. */
-  public record Cron(String expression) implements Schedule {}
+  /** By a cron expression of six or seven fields, seconds first, in local time. */
+  public record Cron(String expression, Duration jitter) implements Schedule {
+    @Override
+    public String toString() {
+      return expression;
+    }
+  }
 
   /** At an interval. */
-  public record Every(Duration interval) implements Schedule {}
+  public record Every(Duration interval, Duration jitter) implements Schedule {
+    @Override
+    public String toString() {
+      return "every " + interval;
+    }
+  }
 
   /** Copies its collection. */
   public PublicationSettings {

@@ -22,6 +22,7 @@ import org.certpublisher.reconcile.publishing.Pace;
 import org.certpublisher.reconcile.publishing.Publisher;
 import org.certpublisher.reconcile.publishing.Settlement;
 import org.certpublisher.state.StateStore;
+import org.slf4j.MDC;
 
 /**
  * Brings a directory to what the CAs have issued: the time is taken once, the inventory read, the
@@ -71,6 +72,7 @@ public final class Reconciler {
           Predicate<String> asked = asked(request);
           SavedPlan plan = SavedPlan.open(planFile, publication, now, asked);
           row.start(now);
+          row.nameInLog();
           InventoryReader.Reading reading = Opening.inventory(publication, around, request, now);
           settle(reading);
           RunReport made =
@@ -99,6 +101,7 @@ public final class Reconciler {
   private RunReport made(Request request, RunRow row, Instant now)
       throws DirectoryException, PlanFileException, RunException {
     Opening opening = Opening.read(publication, around, request, row, now);
+    row.nameInLog();
     if (row.writes()) {
       settle(opening.reading());
     }
@@ -194,6 +197,8 @@ public final class Reconciler {
     } catch (RunException | RuntimeException e) {
       row.failed();
       throw e;
+    } finally {
+      MDC.remove("run");
     }
   }
 

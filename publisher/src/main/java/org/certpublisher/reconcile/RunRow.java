@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.MDC;
 
 /** The row of a run in the state, and the plan file that goes when the run breaks off. */
 final class RunRow {
@@ -38,6 +39,13 @@ final class RunRow {
   /** The number of the run; 0 for one that writes nothing. */
   long number() {
     return number;
+  }
+
+  /** Names the run in what this thread logs from now on. */
+  void nameInLog() {
+    if (number > 0) {
+      MDC.put("run", String.valueOf(number));
+    }
   }
 
   boolean writes() {

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.certpublisher.testing.TestCa;
 
 /** A folder with a CA certificate, a password and a configuration. */
-final class ConfigFolder {
+public final class ConfigFolder {
   static final TestCa CA = TestCa.create("Corp CA");
 
   /** A configuration in which only what must be said is said. */
-  static final String GOOD =
+  public static final String GOOD =
       """
       authorities:
         - name: corp-ca
@@ -33,7 +33,8 @@ final class ConfigFolder {
 
   private final Path folder;
 
-  ConfigFolder(Path folder) throws IOException {
+  /** In this folder. */
+  public ConfigFolder(Path folder) throws IOException {
     this.folder = folder;
     write("corp-ca.pem", pem(CA));
     write("password", "secret\n");
@@ -52,7 +53,8 @@ final class ConfigFolder {
     return file;
   }
 
-  Configuration read(String yaml) throws IOException, ConfigException {
+  /** Reads this text as the configuration. */
+  public Configuration read(String yaml) throws IOException, ConfigException {
     return read(yaml, Map.of());
   }
 

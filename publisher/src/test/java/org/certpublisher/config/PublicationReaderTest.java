@@ -5,8 +5,11 @@ import static org.certpublisher.config.ConfigFolder.GOOD;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.certpublisher.config.PublicationSettings.Cron;
+import org.certpublisher.config.PublicationSettings.Every;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.EntryLimits;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,5 +122,36 @@ final class PublicationReaderTest {
             folder.problems(
                 GOOD + second + third + "    ca-entry: { corp-ca: \"cn=other,dc=example\" }\n"))
         .isEmpty();
+  }
+
+  private PublicationSettings.Schedule schedule(String lines) throws Exception {
+    return folder.read(GOOD + lines).publications().get(0).extras().schedule();
+  }
+
+  @Test
+  void aPublicationRunsEveryFiveMinutesUnlessItSaysOtherwise() throws Exception {
+    Duration none = Duration.ZERO;
+    assertThat(schedule("")).isEqualTo(new Every(Duration.ofMinutes(5), none));
+    assertThat(schedule("    schedule: { every: PT30S, jitter: PT5S }\n"))
+        .isEqualTo(new Every(Duration.ofSeconds(30), Duration.ofSeconds(5)));
+    assertThat(schedule("    schedule: \"0 0/5 * * * ?\"\n"))
+        .isEqualTo(new Cron("0 0/5 * * * ?", none));
+    assertThat(schedule("    schedule: { cron: \"0 0 3 ? * MON-FRI\", jitter: PT1M }\n"))
+        .isEqualTo(new Cron("0 0 3 ? * MON-FRI", Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void aWrongScheduleIsToldWithItsLine() throws Exception {
+    assertThat(folder.problems(GOOD + "    schedule: { every: PT0S }\n"))
+        .isEqualTo(
+            "publisher.yaml:15: publications[0].schedule.every: found \"PT0S\", expected an"
+                + " interval of at least PT1S");
+    assertThat(folder.problems(GOOD + "    schedule: \"0 0 25 * * ?\"\n"))
+        .contains("publisher.yaml:15: publications[0].schedule: ")
+        .contains("expected hours from 0 to 23 instead of \"25\"");
+    assertThat(folder.problems(GOOD + "    schedule: { every: PT5M, cron: \"0 0 0 * * ?\" }\n"))
+        .contains("schedule.cron: is there beside every");
+    assertThat(folder.problems(GOOD + "    schedule: { jitter: PT5M }\n"))
+        .contains("schedule.every: is missing");
   }
 }

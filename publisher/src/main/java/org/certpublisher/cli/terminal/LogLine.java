@@ -6,9 +6,13 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An event as one line: time, level, message and the chain of causes; no control characters. */
+/**
+ * An event as one line: time, level, publication and run in brackets where they are known, message
+ * and the chain of causes; no control characters.
+ */
 final class LogLine extends LayoutBase<ILoggingEvent> {
   private final boolean stackTraces;
 
@@ -23,6 +27,7 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
         .append(' ')
         .append(event.getLevel())
         .append(' ');
+    line.append(run(event.getMDCPropertyMap()));
     if (stackTraces) {
       line.append(event.getLoggerName()).append(": ");
     }
@@ -36,6 +41,12 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
       line.append(ThrowableProxyUtil.asString(problem));
     }
     return line.toString();
+  }
+
+  private static String run(Map<String, String> known) {
+    String run = known.containsKey("run") ? "run " + known.get("run") : "";
+    String both = (known.getOrDefault("publication", "") + " " + run).strip();
+    return both.isEmpty() ? "" : "[" + both + "] ";
   }
 
   private static String causes(IThrowableProxy problem) {

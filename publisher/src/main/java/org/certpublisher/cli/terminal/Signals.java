@@ -6,13 +6,14 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGTERM and SIGINT as a call. A shutdown hook would not do: libraries close their files in hooks
- * of their own, side by side with ours. {@code sun.misc.Signal} is reached by reflection, for code
- * that names it does not compile without a warning.
+ * SIGTERM, SIGINT and SIGHUP as a call. A shutdown hook would not do: libraries close their files
+ * in hooks of their own, side by side with ours. {@code sun.misc.Signal} is reached by reflection,
+ * for code that names it does not compile without a warning.
  */
 public final class Signals {
   private volatile Optional<Runnable> stopping = Optional.empty();
   private volatile Optional<String> arrived = Optional.empty();
+  private volatile Runnable reloading = () -> {};
 
   /** Signals that stop nothing yet. */
   public Signals() {}
@@ -22,18 +23,29 @@ public final class Signals {
    * once, with exit code 1 and a sentence; so it does at the second signal.
    */
   public void takeOver(Console console) {
-    take("TERM", console);
-    take("INT", console);
+    take("TERM", () -> onSignal("SIGTERM", console));
+    take("INT", () -> onSignal("SIGINT", console));
   }
 
-  private void take(String name, Console console) {
+  /** What SIGHUP calls from now on; before, it ends the process as it does any other. */
+  public void onHangUp(Runnable reload) {
+    reloading = reload;
+    take("HUP", this::hangUp);
+  }
+
+  /** Notes a SIGHUP. */
+  public void hangUp() {
+    reloading.run();
+  }
+
+  private static void take(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       InvocationHandler calling =
           (proxy, method, arguments) -> {
             if (method.getName().equals("handle")) {
-              onSignal("SIG" + name, console);
+              action.run();
             }
             return method.getName().equals("hashCode") ? Integer.valueOf(0) : null;
           };

@@ -1,0 +1,5 @@
+/** The command {@code run}. */
+@NullMarked
+package org.certpublisher.cli.run;
+
+import org.jspecify.annotations.NullMarked;

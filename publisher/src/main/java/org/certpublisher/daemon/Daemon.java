@@ -1,0 +1,59 @@
+package org.certpublisher.daemon;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.certpublisher.config.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs publications until it is told to stop. It holds neither connections nor the state between
+ * two runs, so one-shot commands work beside it.
+ */
+public final class Daemon {
+  /** Systemd and administrators are promised 10 s; the rest is for the process to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  private final Work work;
+  private final Timetable timetable;
+
+  /** A daemon that does this work. */
+  public Daemon(Work work, Clock clock) {
+    this.work = work;
+    this.timetable =
+        new Timetable(
+            new Rounds(work, clock),
+            new Timetable.Around(clock, ZoneId.systemDefault(), RandomGenerator.getDefault()));
+  }
+
+  /**
+   * Runs each publication of this configuration at once, then on schedule. Called again, it goes on
+   * with the new one; a run that is under way ends with the one it began with.
+   */
+  public void follow(Configuration configuration) {
+    timetable.follow(configuration);
+    LOG.info(
+        "publications: {}",
+        configuration.publications().stream()
+            .map(one -> one.name() + " (" + one.extras().schedule() + ")")
+            .collect(Collectors.joining(", ")));
+  }
+
+  /** Ends after the changes in flight, within 10 s. */
+  public void stop() {
+    work.stop();
+    if (timetable.end(PATIENCE)) {
+      LOG.info("stopped");
+    } else {
+      LOG.warn(
+          "stopped; the run under way did not end within {} s, what it left open is settled by the"
+              + " next",
+          PATIENCE.toSeconds());
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package org.certpublisher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.certpublisher.cli.command.Session;
+import org.certpublisher.cli.terminal.Console;
+import org.certpublisher.cli.terminal.Signals;
+import org.certpublisher.reconcile.RunResult;
+import org.certpublisher.testing.TestCa;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** The command run, from its start to the signal. */
+@Timeout(60)
+final class RunCommandTest {
+  private static final RunResult.Ending DONE = new RunResult.Ending("", false, 0, Map.of());
+
+  @TempDir Path temp;
+  private final FakeWiring wiring = new FakeWiring();
+  private final Signals signals = new Signals();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final Logger logger = (Logger) LoggerFactory.getLogger("org.certpublisher");
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Files.write(temp.resolve("ca.cer"), TestCa.create("Corp CA").certificate().der().toBytes());
+    configure("smime");
+    log.start();
+    logger.addAppender(log);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(log);
+  }
+
+  private void configure(String publication) {
+    try {
+      Files.writeString(
+          temp.resolve("publisher.yaml"),
+          """
+          authorities:
+            - name: corp-ca
+              certificates: [ ca.cer ]
+              source: { type: openssl, database: index.txt, certificates: newcerts }
+          directories:
+            - name: corp
+              urls: [ "ldaps://dc1.example.com" ]
+              bind: { method: anonymous }
+              entries: { base: "ou=People,dc=example,dc=com" }
+          publications:
+            - { name: %s, authorities: [ corp-ca ], directory: corp, mode: full,
+                schedule: { every: PT1S } }
+          """
+              .formatted(publication));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int run() {
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            false,
+            Map.of("CERT_PUBLISHER_CONFIG", temp.resolve("publisher.yaml").toString()));
+    return Cli.run(new Session(console, wiring, Clock.systemUTC(), signals), List.of("run"));
+  }
+
+  private List<String> logged() {
+    return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Test
+  void aSignalEndsItWithZeroAndTheRunUnderWayIsStopped() {
+    wiring.endings.put(
+        "smime",
+        run -> {
+          signals.arrive("SIGTERM");
+          while (!run.isStopped()) {
+            Thread.onSpinWait();
+          }
+          return DONE;
+        });
+    assertThat(run()).isZero();
+    assertThat(wiring.calls).containsExactly("smime apply 0 []", "smime closed");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(logged()).contains("stopped");
+  }
+
+  @Test
+  void aWrongConfigurationIs78AtTheStart() {
+    configure("no name");
+    assertThat(run()).isEqualTo(78);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("publisher.yaml:11:");
+    assertThat(wiring.calls).isEmpty();
+  }
+
+  @Test
+  void aWrongConfigurationIsRefusedLaterAndARightOneTaken() {
+    AtomicInteger runs = new AtomicInteger();
+    wiring.endings.put(
+        "smime",
+        run -> {
+          if (runs.incrementAndGet() == 1) {
+            configure("no name");
+            signals.hangUp();
+          } else if (logged().stream().anyMatch(line -> line.contains("refused"))) {
+            configure("renamed");
+            signals.hangUp();
+          }
+          return DONE;
+        });
+    wiring.endings.put(
+        "renamed",
+        run -> {
+          signals.arrive("SIGTERM");
+          return DONE;
+        });
+    assertThat(run()).isZero();
+    assertThat(runs.get()).as("the old configuration went on").isGreaterThan(1);
+    assertThat(wiring.calls).contains("renamed apply 0 []");
+    assertThat(logged())
+        .anyMatch(line -> line.contains("publisher.yaml:11: publications[0].name"))
+        .anyMatch(line -> line.contains("the one before stays in force"));
+  }
+
+  @Test
+  void aFailureEndsNothingAndIsToldOnce() {
+    AtomicInteger runs = new AtomicInteger();
+    wiring.endings.put(
+        "smime",
+        run -> {
+          if (runs.incrementAndGet() == 3) {
+            signals.arrive("SIGTERM");
+          }
+          return new RunResult.Ending("the folder is gone", false, 0, Map.of());
+        });
+    assertThat(run()).isZero();
+    assertThat(log.list)
+        .filteredOn(event -> event.getFormattedMessage().startsWith("the folder is gone"))
+        .filteredOn(event -> event.getLevel().equals(ch.qos.logback.classic.Level.ERROR))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.getFormattedMessage())
+                    .isEqualTo("the folder is gone; tried again in 5 s"));
+  }
+}
