@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The daemon as a process of its own, beside a real slapd and a real {@code openssl ca}. */
 final class DaemonIT {
   private static final Duration LONGEST = Duration.ofSeconds(40);
-  private static final String EVERY_2_S = "mode: full\nschedule: { every: PT2S }";
+  private static final String DAILY = "mode: full\nschedule: { every: P1D }";
 
   @TempDir private Path folder;
 
@@ -28,7 +28,7 @@ final class DaemonIT {
       Scene scene =
           new Scene(folder, slapd)
               .openssl(ca.certificate(), ca.database(), ca.certificates())
-              .policy(EVERY_2_S)
+              .policy(DAILY)
               .write();
       Program.Running daemon = scene.start("run");
       try {
@@ -91,7 +91,7 @@ final class DaemonIT {
       hangUp(daemon);
       says("found \"ful\"");
       says("the configuration is refused, the one before stays in force");
-      scene.policy(EVERY_2_S.replace("PT2S", "PT1S")).write();
+      scene.policy(DAILY.replace("P1D", "PT1S")).write();
       hangUp(daemon);
       says("publications: smime (every PT1S)");
     }

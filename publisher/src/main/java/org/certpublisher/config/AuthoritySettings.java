@@ -23,7 +23,10 @@ public record AuthoritySettings(
   }
 
   /** Where what was issued is read. */
-  public sealed interface Source permits OpenSsl, Folder {}
+  public sealed interface Source permits OpenSsl, Folder {
+    /** The files or folders whose change tells that there is something new to read. */
+    List<Path> files();
+  }
 
   /**
    * The database of {@code openssl ca} or Easy-RSA.
@@ -31,10 +34,21 @@ public record AuthoritySettings(
    * @param database index.txt
    * @param certificates newcerts, or an Easy-RSA pki folder
    */
-  public record OpenSsl(Path database, Path certificates) implements Source {}
+  public record OpenSsl(Path database, Path certificates) implements Source {
+    /** The database alone: whatever issues or revokes writes it last. */
+    @Override
+    public List<Path> files() {
+      return List.of(database);
+    }
+  }
 
   /** A folder of certificate files. */
-  public record Folder(Path path) implements Source {}
+  public record Folder(Path path) implements Source {
+    @Override
+    public List<Path> files() {
+      return List.of(path);
+    }
+  }
 
   /**
    * Certificate revocation lists.

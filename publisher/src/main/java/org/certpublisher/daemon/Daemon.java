@@ -21,6 +21,7 @@ public final class Daemon {
 
   private final Work work;
   private final Timetable timetable;
+  private final SourceWatch watch;
 
   /** A daemon that does this work. */
   public Daemon(Work work, Clock clock) {
@@ -29,13 +30,17 @@ public final class Daemon {
         new Timetable(
             new Rounds(work, clock),
             new Timetable.Around(clock, ZoneId.systemDefault(), RandomGenerator.getDefault()));
+    this.watch =
+        new SourceWatch(clock, publication -> timetable.single(publication, clock.instant()));
   }
 
   /**
-   * Runs each publication of this configuration at once, then on schedule. Called again, it goes on
-   * with the new one; a run that is under way ends with the one it began with.
+   * Runs each publication of this configuration at once, then on schedule and when a source of it
+   * changes. Called again, it goes on with the new one; a run that is under way ends with the one
+   * it began with.
    */
   public void follow(Configuration configuration) {
+    watch.follow(configuration);
     timetable.follow(configuration);
     LOG.info(
         "publications: {}",
@@ -46,6 +51,7 @@ public final class Daemon {
 
   /** Ends after the changes in flight, within 10 s. */
   public void stop() {
+    watch.end();
     work.stop();
     if (timetable.end(PATIENCE)) {
       LOG.info("stopped");

@@ -99,7 +99,7 @@ final class Timetable {
   }
 
   /** Asks for a run at a moment; the sooner one counts when one was asked for before. */
-  void single(String publication, Instant at) {
+  synchronized void single(String publication, Instant at) {
     try {
       TriggerKey key = Triggers.single(publication);
       Trigger known = scheduler.getTrigger(key);

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
     name = "run",
     description = {
       "Applies every publication on its schedule until it is stopped.",
-      "Each is run at once, then as its key schedule says, every five minutes if it says nothing."
+      "Each is run at once, then as its key schedule says, every five minutes if it says nothing,"
+          + " and within seconds when the files of a source or a CRL have changed."
           + " A run that failed is tried again after 5 s, 10 s and so on up to 5 min. In mode"
           + " report nothing is written. Other commands can be used meanwhile."
     },
