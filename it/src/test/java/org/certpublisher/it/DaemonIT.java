@@ -65,6 +65,37 @@ final class DaemonIT {
     }
   }
 
+  @Test
+  void theServiceManagerIsToldWhatTheDaemonDoes() throws Exception {
+    OpenSslCa ca = OpenSslCa.create(folder.resolve("ca"), OpenSslCa.Key.P256);
+    try (Slapd slapd = new Slapd(folder.resolve("slapd")).seedPeople(1).start();
+        NotifySocket socket = new NotifySocket(folder)) {
+      ca.issue("u000000@example.com");
+      Scene scene =
+          new Scene(folder, slapd)
+              .openssl(ca.certificate(), ca.database(), ca.certificates())
+              .policy(DAILY)
+              .environment("NOTIFY_SOCKET", socket.path())
+              .environment("WATCHDOG_USEC", "2000000")
+              .write();
+      Program.Running daemon = scene.start("run");
+      try {
+        Seen seen = new Seen(daemon, new People(slapd));
+        seen.until("ready", () -> socket.heard().startsWith("READY=1\nSTATUS="));
+        seen.until("the status", () -> socket.heard().contains("STATUS=smime: 1 change made, "));
+        seen.until("a watchdog", () -> socket.heard().split("WATCHDOG=1", -1).length > 2);
+        seen.reloads(scene, daemon);
+        seen.until("reloads twice", () -> socket.heard().split("RELOADING=1", -1).length == 3);
+        seen.until("ready thrice", () -> socket.heard().split("READY=1", -1).length == 4);
+        daemon.process().destroy();
+        assertThat(daemon.await().exit()).as(daemon.await().all()).isZero();
+        assertThat(socket.heard()).contains("STOPPING=1");
+      } finally {
+        daemon.kill();
+      }
+    }
+  }
+
   /** What a daemon said and did; each look waits until it holds. */
   private record Seen(Program.Running daemon, People people) {
     String log() throws IOException {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program as a child process, as a person or a timer starts it. */
@@ -15,6 +17,7 @@ final class Program {
 
   private final Path folder;
   private final List<String> javaOptions;
+  private final Map<String, String> environment = new TreeMap<>();
 
   /** A program whose output files lie in the folder. */
   Program(Path folder) {
@@ -24,6 +27,11 @@ final class Program {
   Program(Path folder, List<String> javaOptions) {
     this.folder = folder;
     this.javaOptions = List.copyOf(javaOptions);
+  }
+
+  /** Starts it from now on with a further variable in its environment. */
+  void environment(String name, String value) {
+    environment.put(name, value);
   }
 
   /** What a run printed and how it ended; a process that was killed has exit code 137. */
@@ -89,6 +97,7 @@ final class Program {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("CERT_PUBLISHER"));
+      builder.environment().putAll(environment);
       return new Running(builder.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

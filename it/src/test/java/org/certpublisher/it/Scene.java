@@ -126,6 +126,12 @@ final class Scene {
     return folder.resolve("publisher.yaml");
   }
 
+  /** Starts the program with a further variable in its environment. */
+  Scene environment(String name, String value) {
+    program.environment(name, value);
+    return this;
+  }
+
   /** Writes the configuration; without this call the old one stays. */
   Scene write() {
     try {

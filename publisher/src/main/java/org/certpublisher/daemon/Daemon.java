@@ -3,6 +3,8 @@ package org.certpublisher.daemon;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.certpublisher.config.Configuration;
@@ -20,15 +22,17 @@ public final class Daemon {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   private final Work work;
+  private final Rounds rounds;
   private final Timetable timetable;
   private final SourceWatch watch;
 
   /** A daemon that does this work. */
   public Daemon(Work work, Clock clock) {
     this.work = work;
+    this.rounds = new Rounds(work, clock);
     this.timetable =
         new Timetable(
-            new Rounds(work, clock),
+            rounds,
             new Timetable.Around(clock, ZoneId.systemDefault(), RandomGenerator.getDefault()));
     this.watch =
         new SourceWatch(clock, publication -> timetable.single(publication, clock.instant()));
@@ -47,6 +51,22 @@ public final class Daemon {
         configuration.publications().stream()
             .map(one -> one.name() + " (" + one.extras().schedule() + ")")
             .collect(Collectors.joining(", ")));
+  }
+
+  /** How each publication's last run ended and when, in one line. */
+  public String status() {
+    String text =
+        new TreeMap<>(rounds.last())
+            .entrySet().stream()
+                .map(
+                    one ->
+                        "%s: %s, %s"
+                            .formatted(
+                                one.getKey(),
+                                one.getValue().ending().text(),
+                                one.getValue().ended().truncatedTo(ChronoUnit.SECONDS)))
+                .collect(Collectors.joining("; "));
+    return text.isEmpty() ? "the first run is under way" : text;
   }
 
   /** Ends after the changes in flight, within 10 s. */

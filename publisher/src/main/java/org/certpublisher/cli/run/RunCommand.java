@@ -3,12 +3,14 @@ package org.certpublisher.cli.run;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.certpublisher.cli.command.Common;
 import org.certpublisher.cli.command.Exit;
 import org.certpublisher.cli.command.Session;
 import org.certpublisher.config.ConfigException;
 import org.certpublisher.config.Configuration;
 import org.certpublisher.daemon.Daemon;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -31,8 +33,10 @@ import picocli.CommandLine.Command;
       "Exit codes: 0 stopped by a signal, 1 an error in the program, 64 usage,",
       "78 configuration. A run that fails ends nothing: the log tells.",
       "",
-      "Example:",
-      "  cert-publisher --config /etc/cert-publisher/publisher.yaml run"
+      "Examples:",
+      "  cert-publisher run",
+      "  systemctl enable --now cert-publisher",
+      "  systemctl reload cert-publisher"
     })
 public final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -58,10 +62,21 @@ public final class RunCommand implements Callable<Integer> {
     Daemon daemon = new Daemon(new PublicationWork(session), session.clock());
     session.signals().onHangUp(() -> orders.add(Order.RELOAD));
     session.signals().during(() -> orders.add(Order.STOP));
+    ServiceManager manager = new ServiceManager(session.console().environment());
     daemon.follow(configuration);
-    while (orders.take() == Order.RELOAD) {
-      reload(daemon);
+    manager.ready(daemon.status());
+    @Nullable Order order = null;
+    while (order != Order.STOP) {
+      order = orders.poll(manager.pulse().toMillis(), TimeUnit.MILLISECONDS);
+      if (order == null) {
+        manager.alive(daemon.status());
+      } else if (order == Order.RELOAD) {
+        manager.reloading();
+        reload(daemon);
+        manager.ready(daemon.status());
+      }
     }
+    manager.stopping();
     daemon.stop();
     return Exit.DONE;
   }
