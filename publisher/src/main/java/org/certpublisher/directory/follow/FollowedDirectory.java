@@ -23,6 +23,7 @@ import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A directory of which only what changed is read: the rest comes from a mirror of the last read. An
@@ -129,7 +130,9 @@ public final class FollowedDirectory implements Directory {
       mirror = Optional.of(opened);
       why = objection(opened.header());
       if (why.isEmpty()) {
-        LOG.info("{}: read only what changed, entries: {}", terms.name(), takeChanges(opened));
+        int entries = takeChanges(opened);
+        LOG.atLevel(entries == 0 ? Level.DEBUG : Level.INFO)
+            .log("{}: read only what changed, entries: {}", terms.name(), entries);
         return;
       }
     } catch (NoSuchFileException e) {
