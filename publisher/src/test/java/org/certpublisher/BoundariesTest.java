@@ -46,7 +46,11 @@ final class BoundariesTest {
   };
 
   private static final String[] RECONCILE_ORDER = {
-    "reconcile.planfile", "reconcile.inventory", "reconcile.publishing", "reconcile"
+    "reconcile.planfile",
+    "reconcile.inventory",
+    "reconcile.publishing",
+    "reconcile.creation",
+    "reconcile"
   };
 
   private static String in(String name) {

@@ -133,7 +133,8 @@ public final class AdapterWiring implements Wiring {
             .extras()
             .signer()
             .<SmimeEncoder>map(PublicationSettings.Signer::encoder)
-            .orElseGet(CertsOnlyEncoder::new));
+            .orElseGet(CertsOnlyEncoder::new),
+        settings.extras().missing());
   }
 
   /** The directory, of which only what changed is read where that is possible and wanted. */

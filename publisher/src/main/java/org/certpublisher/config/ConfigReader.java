@@ -162,6 +162,7 @@ public final class ConfigReader {
         settings(authorities).stream().map(AuthoritySettings::name).toList(),
         settings(directories).stream().map(DirectorySettings::name).toList());
     Consistency.attributesOnce(publications, byName);
+    Consistency.madeEntriesAreFound(publications, byName);
     return new Configuration(
         state(root),
         settings(authorities),

@@ -14,6 +14,7 @@ import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.config.yaml.Spelling;
 import org.certpublisher.config.yaml.YamlMap;
+import org.certpublisher.plan.creation.Template;
 
 /** What single keys do not show: names that lead nowhere, one CA or one attribute taken twice. */
 final class Consistency {
@@ -111,6 +112,36 @@ final class Consistency {
         }
       }
       earlier.add(part);
+    }
+  }
+
+  /** An entry that was made must be found again, or it would be made at each run. */
+  static void madeEntriesAreFound(
+      List<Placed<PublicationSettings>> publications, Map<String, DirectorySettings> directories) {
+    for (Placed<PublicationSettings> part : publications) {
+      Optional<DirectorySettings.Entries> entries =
+          Optional.ofNullable(directories.get(part.settings().directory()))
+              .map(DirectorySettings::entries);
+      Optional<Template> missing = part.settings().extras().missing();
+      if (missing.isEmpty() || entries.isEmpty()) {
+        continue;
+      }
+      String base = missing.get().base();
+      if (!base.isEmpty() && entries.get().bases().stream().noneMatch(one -> isBelow(base, one))) {
+        part.map()
+            .problem(
+                "create-missing",
+                "makes entries below \"%s\", where directory \"%s\" does not look; expected a base that is, or is below, one of its entries' bases"
+                    .formatted(YamlMap.shown(base), part.settings().directory()));
+      }
+      if (entries.get().match().rules().stream()
+          .noneMatch(rule -> rule.attribute().equalsIgnoreCase("mail"))) {
+        part.map()
+            .problem(
+                "create-missing",
+                "makes entries that mail finds, which directory \"%s\" does not match by; expected mail among its match"
+                    .formatted(part.settings().directory()));
+      }
     }
   }
 

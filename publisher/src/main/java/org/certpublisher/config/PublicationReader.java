@@ -21,6 +21,7 @@ import org.certpublisher.config.yaml.YamlMap;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.EntryLimits;
 import org.certpublisher.plan.Policy;
+import org.certpublisher.plan.creation.Template;
 import org.certpublisher.reconcile.publishing.Limits;
 
 /** Reads an entry of {@code publications}. */
@@ -45,8 +46,12 @@ final class PublicationReader {
   };
 
   private static final List<String> ONLY_PEOPLE = List.of("select", "keep", "signer");
-  private static final List<String> ONLY_AUTHORITIES = List.of("ca-entry", "create-missing");
+  private static final List<String> ONLY_AUTHORITIES = List.of("ca-entry");
 
+  private static final Map<String, Template.Kind> CLASSES =
+      YamlMap.words(
+          Template.Kind.INET_ORG_PERSON.objectClass(), Template.Kind.INET_ORG_PERSON,
+          Template.Kind.CONTACT.objectClass(), Template.Kind.CONTACT);
   private static final Map<String, Policy.Mode> MODES = modes();
   private static final Schedule DEFAULT = new Every(Duration.ofMinutes(5), Duration.ZERO);
 
@@ -89,7 +94,8 @@ final class PublicationReader {
         new Extras(
             signer(),
             schedule(),
-            ca ? Optional.of(authorityEntries(authorities)) : Optional.empty()));
+            ca ? Optional.of(authorityEntries(authorities)) : Optional.empty(),
+            ca ? Optional.empty() : missing()));
   }
 
   private PublicationSettings.Authorities authorityEntries(List<String> authorities) {
@@ -105,6 +111,32 @@ final class PublicationReader {
                                 name, own.value(name, "", Conversions::dn)))
                     .forEach(entries::add));
     return new PublicationSettings.Authorities(entries, map.flag("create-missing", false));
+  }
+
+  /** Of people, how entries are made; of authorities it is only whether they are. */
+  private Optional<Template> missing() {
+    if (map.isScalar("create-missing")) {
+      return map.value("create-missing", Optional.empty(), PublicationReader::noTemplate);
+    }
+    Optional<YamlMap> own = map.optionalMap("create-missing", "base", "class");
+    own.ifPresent(
+        template -> {
+          template.require("base", "the name below which entries are made");
+          template.require("class", "inetOrgPerson, or in Active Directory contact");
+        });
+    return own.map(
+        template ->
+            new Template(
+                template.word("class", Template.Kind.INET_ORG_PERSON, CLASSES),
+                template.value("base", "", Conversions::dn)));
+  }
+
+  private static Optional<Template> noTemplate(String text) {
+    if (!text.equals("false")) {
+      throw new IllegalArgumentException(
+          "false, or { base: \"ou=Partners,dc=example,dc=com\", class: inetOrgPerson }");
+    }
+    return Optional.empty();
   }
 
   private Policy policy(boolean ca) {

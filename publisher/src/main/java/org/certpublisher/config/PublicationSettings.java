@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.certpublisher.cms.SmimeEncoder;
 import org.certpublisher.plan.Policy;
+import org.certpublisher.plan.creation.Template;
 import org.certpublisher.reconcile.publishing.Limits;
 
 /**
@@ -28,9 +29,13 @@ public record PublicationSettings(
    * What most publications do without.
    *
    * @param authorities present when the authorities themselves are published
+   * @param missing how entries of people are made that are not there
    */
   public record Extras(
-      Optional<Signer> signer, Schedule schedule, Optional<Authorities> authorities) {}
+      Optional<Signer> signer,
+      Schedule schedule,
+      Optional<Authorities> authorities,
+      Optional<Template> missing) {}
 
   /**
    * Where authorities are published.

@@ -26,6 +26,12 @@ public interface Directory extends AutoCloseable {
   /** Reads one entry with its values; empty when it is not there. */
   Optional<DirectoryEntry> read(String dn) throws DirectoryException;
 
+  /**
+   * Whether an entry with this content would be among those that are read, as far as can be told:
+   * what the server adds to it is not known.
+   */
+  boolean mayHold(EntryChange.Frame frame);
+
   /** The names of the entries that {@code --only} means. */
   Set<String> select(Only only) throws DirectoryException;
 

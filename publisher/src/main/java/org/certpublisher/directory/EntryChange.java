@@ -9,7 +9,8 @@ import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Sha256;
 
 /**
- * The change of one entry: one modify operation, or one add operation that makes it.
+ * The change of one entry: one modify operation, or the add that makes it, or the delete that
+ * removes it.
  *
  * @param version the entry's version that was read; empty where the server has none
  * @param before {@link DirectoryEntry#valuesDigest} of the entry that was planned on
@@ -28,31 +29,52 @@ public record EntryChange(
     this(dn, version, before, attributes, Frame.NONE);
   }
 
+  /** What becomes of the entry itself. */
+  public enum Fate {
+    /** It is there and stays. */
+    STAYS,
+    /** The change makes it. */
+    CREATED,
+    /** The change removes it, its values included. */
+    REMOVED
+  }
+
   /**
-   * What an entry needs so that it can hold the values.
+   * What an entry has besides the values.
    *
-   * @param created whether the change makes the entry
-   * @param classes the values of objectClass that come
-   * @param others further attributes of an entry that is made, one value each, by name
+   * @param classes the values of objectClass that come; all of an entry that goes
+   * @param others further attributes of an entry that comes or goes, by name
    */
-  public record Frame(boolean created, List<String> classes, Map<String, Der> others) {
+  public record Frame(Fate fate, List<String> classes, Map<String, List<Der>> others) {
     /** Nothing. */
-    public static final Frame NONE = new Frame(false, List.of(), Map.of());
+    public static final Frame NONE = new Frame(Fate.STAYS, List.of(), Map.of());
 
     /** Copies its collections; the others in the order of their names. */
     public Frame {
       classes = List.copyOf(classes);
-      others = Collections.unmodifiableMap(new TreeMap<>(others));
+      TreeMap<String, List<Der>> sorted = new TreeMap<>();
+      others.forEach((name, values) -> sorted.put(name, List.copyOf(values)));
+      others = Collections.unmodifiableMap(sorted);
     }
 
     /** Classes that an entry gets besides those it has. */
     public static Frame of(List<String> classes) {
-      return new Frame(false, classes, Map.of());
+      return new Frame(Fate.STAYS, classes, Map.of());
     }
 
-    /** Whether nothing comes. */
+    /** Whether the change makes the entry. */
+    public boolean created() {
+      return fate == Fate.CREATED;
+    }
+
+    /** Whether the change removes the entry. */
+    public boolean removed() {
+      return fate == Fate.REMOVED;
+    }
+
+    /** Whether the change is one of values alone. */
     public boolean isEmpty() {
-      return !created && classes.isEmpty() && others.isEmpty();
+      return fate == Fate.STAYS && classes.isEmpty() && others.isEmpty();
     }
   }
 

@@ -23,6 +23,7 @@ import org.certpublisher.plan.MatchTable.Hit;
 import org.certpublisher.plan.Supplier.Bytes;
 import org.certpublisher.plan.Supplier.Supply;
 import org.certpublisher.source.Inventory;
+import org.certpublisher.source.Issued;
 
 /** Finds the state of a certificate by the table of {@link Planner}, and what follows from it. */
 final class Judge {
@@ -87,6 +88,13 @@ final class Judge {
     }
     boolean suitable = !summary.mailboxes().isEmpty() && summary.encryption().canEncrypt();
     return suitable ? State.MISSING : State.UNSUITABLE;
+  }
+
+  /** Whether it is good and no mailbox of it finds any entry. */
+  boolean isHomeless(Issued issued) {
+    return ofItself(Facts.of(issued)) == State.MISSING
+        && issued.summary().mailboxes().stream()
+            .allMatch(one -> hit(issued.summary(), one).count() == 0);
   }
 
   /** What a certificate is in an entry, the others left aside. */

@@ -47,6 +47,11 @@ public record Judgement(
     return !subject.serialNumber().isEmpty();
   }
 
+  /** The same verdict with more to be said. */
+  public Judgement adding(String more) {
+    return new Judgement(state, action, severity, dn, subject, why + more);
+  }
+
   /** The same verdict with another action. */
   public Judgement with(Action changed) {
     return new Judgement(state, changed, severity, dn, subject, why);

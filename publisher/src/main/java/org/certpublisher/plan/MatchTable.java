@@ -76,6 +76,11 @@ public final class MatchTable {
     }
   }
 
+  /** Whether no entry says anything by which it is found. */
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
   /** The rules that it was filled by. */
   public MatchRules rules() {
     return rules;

@@ -191,6 +191,15 @@ public final class Planner {
     lines.unplaced(given.inventory(), consumer);
   }
 
+  /** The good certificates of which no mailbox finds any entry, the preferred first. */
+  public List<CertificateSummary> homeless() {
+    return given.inventory().issued().stream()
+        .filter(judge::isHomeless)
+        .map(Issued::summary)
+        .sorted(Contest.PREFERENCE)
+        .toList();
+  }
+
   private boolean isPublished(Decision decision) {
     return decision.state() != State.UNMANAGED
         && decision.candidate().facts().isOurs()

@@ -22,6 +22,7 @@ import org.certpublisher.plan.Judgement;
 import org.certpublisher.plan.MatchTable;
 import org.certpublisher.plan.Planner;
 import org.certpublisher.plan.State;
+import org.certpublisher.reconcile.creation.CreationPass;
 import org.certpublisher.reconcile.inventory.InventoryReader;
 import org.certpublisher.reconcile.planfile.PlanFileException;
 import org.certpublisher.reconcile.planfile.PlanFileWriter;
@@ -61,6 +62,19 @@ final class Planning {
       Map<String, StateStore.Refusal> refused) {
     boolean has(String dn) {
       return only.isEmpty() || selected.contains(dn);
+    }
+
+    /** Whether an entry that is to be made is concerned: it or a mailbox of it is named. */
+    boolean makes(DirectoryEntry made) {
+      if (only.isEmpty()) {
+        return true;
+      }
+      String text = only.get().text();
+      return switch (only.get().kind()) {
+        case ADDRESS -> made.mailboxes().stream().anyMatch(Mailbox.of(text)::matches);
+        case DN -> made.dn().equalsIgnoreCase(text.strip());
+        case FILTER -> false;
+      };
     }
 
     /** Whether the server refused the entry lately, so that it is not tried in this run. */
@@ -156,7 +170,15 @@ final class Planning {
               around.progress().at(Progress.Phase.PLAN, ++done[0], 0);
               spool.entry(entry, planner.plan(entry));
             });
-    planner.unplaced(spool::unplaced);
+    CreationPass creation =
+        new CreationPass(publication.missing(), planner, matches, around.directory(), done[0]);
+    creation.forEach(
+        one -> {
+          if (scope.makes(one.made().entry())) {
+            spool.planned(one.made().entry(), one.plan());
+          }
+        });
+    planner.unplaced(one -> spool.unplaced(creation.explained(one)));
   }
 
   private static Optional<Der> load(Issued issued) {
@@ -182,6 +204,10 @@ final class Planning {
         tally.leftOut(plan.published());
         return;
       }
+      planned(entry, plan);
+    }
+
+    void planned(DirectoryEntry entry, EntryPlan plan) {
       EntryPlan asked = scope.waits(entry.dn()) ? refused(plan, entry.dn()) : plan;
       if (asked.change().isPresent() && scope.refused().containsKey(entry.dn())) {
         retried++;

@@ -2,11 +2,13 @@ package org.certpublisher.reconcile;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.authority.Authority;
 import org.certpublisher.cms.SmimeEncoder;
 import org.certpublisher.plan.Policy;
 import org.certpublisher.plan.authority.AuthorityEntry;
+import org.certpublisher.plan.creation.Template;
 import org.certpublisher.reconcile.inventory.AuthoritySource;
 import org.certpublisher.reconcile.publishing.Limits;
 import org.certpublisher.source.RevocationList;
@@ -34,8 +36,14 @@ public record Publication(
    * The certificates that authorities issued to people.
    *
    * @param encoder makes the values of userSMIMECertificate
+   * @param missing how entries are made that are not there; empty when none is
    */
-  public record People(SmimeEncoder encoder) implements Profile {}
+  public record People(SmimeEncoder encoder, Optional<Template> missing) implements Profile {
+    /** No entry is made. */
+    public People(SmimeEncoder encoder) {
+      this(encoder, Optional.empty());
+    }
+  }
 
   /**
    * The authorities themselves: their certificates and revocation lists.
@@ -75,6 +83,11 @@ public record Publication(
   /** Whether it is about certificates of people. */
   boolean isAboutPeople() {
     return profile instanceof People;
+  }
+
+  /** How entries of people are made that are not there. */
+  Optional<Template> missing() {
+    return profile instanceof People people ? people.missing() : Optional.empty();
   }
 
   /** What makes the values of userSMIMECertificate, where it is about people. */

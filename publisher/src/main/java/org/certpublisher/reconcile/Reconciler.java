@@ -89,7 +89,7 @@ public final class Reconciler {
       InventoryReader.Reading reading, Instant now) throws DirectoryException {
     return publication.profile() instanceof Publication.Authorities authorities
         ? new AuthorityPass(publication, authorities, reading, now).objections(around.directory())
-        : new SavedPlanCheck(publication, reading, now)::objection;
+        : new SavedPlanCheck(publication, reading, around.directory(), now)::objection;
   }
 
   /** Ends a running apply after the window that is being sent; from any thread. */

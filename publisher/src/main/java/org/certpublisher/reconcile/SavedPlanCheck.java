@@ -20,8 +20,10 @@ import org.certpublisher.cms.SmimeDecoder;
 import org.certpublisher.cms.SmimeValue;
 import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.plan.Policy;
+import org.certpublisher.reconcile.creation.FrameCheck;
 import org.certpublisher.reconcile.inventory.InventoryReader;
 import org.certpublisher.source.Inventory;
 import org.certpublisher.source.Issued;
@@ -34,12 +36,15 @@ final class SavedPlanCheck {
   private final Publication publication;
   private final Ownership ownership;
   private final Inventory inventory;
+  private final FrameCheck frames;
   private final Instant now;
 
-  SavedPlanCheck(Publication publication, InventoryReader.Reading reading, Instant now) {
+  SavedPlanCheck(
+      Publication publication, InventoryReader.Reading reading, Directory directory, Instant now) {
     this.publication = publication;
     this.ownership = reading.ownership();
     this.inventory = reading.inventory();
+    this.frames = new FrameCheck(publication.missing(), directory, inventory);
     this.now = now;
   }
 
@@ -57,6 +62,7 @@ final class SavedPlanCheck {
                         .flatMap(come -> publish(attribute.attribute(), come).stream()),
                     attribute.withdraw().stream().flatMap(gone -> withdraw(gone, coming).stream())))
         .findFirst()
+        .or(() -> frames.objection(change))
         .map(why -> "refused: " + why + "; make a new plan");
   }
 

@@ -80,7 +80,12 @@ public final class LdifReport implements ReportFormat {
     if (!frame.created() && !frame.classes().isEmpty()) {
       line(out, "-");
     }
-    frame.others().forEach((name, value) -> line(out, name + ":: " + value.toBase64()));
+    frame.others().forEach((name, all) -> all.forEach(one -> attribute(out, name, one)));
+  }
+
+  private static void attribute(Output out, String name, Der value) {
+    String text = new String(value.toBytes(), StandardCharsets.UTF_8);
+    line(out, isSafe(text) ? name + ": " + text : name + ":: " + value.toBase64());
   }
 
   /** Deletions first: OpenLDAP takes two certificates of one serial number for the same value. */

@@ -12,6 +12,7 @@ import org.certpublisher.config.PublicationSettings.Cron;
 import org.certpublisher.config.PublicationSettings.Every;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.EntryLimits;
+import org.certpublisher.plan.creation.Template;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,24 @@ final class PublicationReaderTest {
   }
 
   @Test
+  void theEntriesOfPeopleThatAreMadeHaveAClassAndABaseWhereTheyAreFound() throws Exception {
+    assertThat(folder.read(GOOD).publications().get(0).extras().missing()).isEmpty();
+    assertThat(folder.problems(GOOD + "    create-missing: false\n")).isEmpty();
+    String made = GOOD + "    create-missing: { base: \"%s\", class: %s }\n";
+    String below = "ou=Made,ou=People,dc=example,dc=com";
+    assertThat(
+            folder.read(made.formatted(below, "contact")).publications().get(0).extras().missing())
+        .contains(new Template(Template.Kind.CONTACT, below));
+    assertThat(folder.problems(made.formatted("ou=Other,dc=example,dc=com", "inetOrgPerson")))
+        .contains("create-missing: makes entries below", "does not look");
+    assertThat(folder.problems(made.formatted(below, "person"))).contains("found \"person\"");
+    assertThat(folder.problems(GOOD + "    create-missing: true\n"))
+        .contains("expected false, or { base:");
+    assertThat(folder.problems(GOOD + "    create-missing: { class: contact }\n"))
+        .contains("create-missing.base: is missing");
+  }
+
+  @Test
   void whatIsWrongAboutItIsNamedWithACure() throws Exception {
     assertThat(folder.problems(GOOD + "    profile: cas\n"))
         .contains("profile: found \"cas\"", "ca");
@@ -93,8 +112,6 @@ final class PublicationReaderTest {
         .contains("create-missing: found \"perhaps\"");
     assertThat(folder.problems(CA + "    keep: newest\n"))
         .contains("keep: belongs to profile smime-encryption only");
-    assertThat(folder.problems(GOOD + "    create-missing: true\n"))
-        .contains("create-missing: belongs to profile ca only");
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.certpublisher.cms.CertsOnlyEncoder;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.plan.Policy;
+import org.certpublisher.plan.creation.Template;
 import org.certpublisher.reconcile.inventory.AuthoritySource;
 import org.certpublisher.reconcile.publishing.Limits;
 import org.certpublisher.source.RevocationSource;
@@ -42,6 +43,7 @@ final class Scene {
   Set<String> accept = Set.of();
   Optional<Path> planFile = Optional.empty();
   boolean unknownGoes;
+  Optional<Template> missing = Optional.empty();
   private final String url;
 
   Scene(Path folder) {
@@ -94,7 +96,7 @@ final class Scene {
         new Publication(
             "smime",
             List.of(authority),
-            new Publication.People(new CertsOnlyEncoder()),
+            new Publication.People(new CertsOnlyEncoder(), missing),
             policy(),
             limits,
             configuration);

@@ -65,9 +65,9 @@ final class AuthorityReportTest {
             change(
                 MADE,
                 new Frame(
-                    true,
+                    EntryChange.Fate.CREATED,
                     List.of("top", "applicationProcess", "pkiCA"),
-                    Map.of("cn", Der.wrap("CA".getBytes(StandardCharsets.US_ASCII))))),
+                    Map.of("cn", List.of(Der.wrap("CA".getBytes(StandardCharsets.US_ASCII)))))),
             change(WIDENED, Frame.of(List.of("pkiCA", "deltaCRL"))));
 
     private static List<Judgement> of(EntryChange change) {

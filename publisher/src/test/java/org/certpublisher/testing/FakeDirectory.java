@@ -122,6 +122,13 @@ public final class FakeDirectory implements Directory {
     entriesUntilLost = entries;
   }
 
+  /** Takes an entry away, as somebody else would. */
+  public FakeDirectory remove(String dn) {
+    mailboxes.remove(dn);
+    values.remove(dn);
+    return this;
+  }
+
   /** How many changes were carried out. */
   public int written() {
     return written;
@@ -184,6 +191,11 @@ public final class FakeDirectory implements Directory {
   }
 
   @Override
+  public boolean mayHold(EntryChange.Frame frame) {
+    return true;
+  }
+
+  @Override
   public Optional<DirectoryEntry> read(String dn) {
     return values.containsKey(dn) ? Optional.of(entry(dn, false)) : Optional.empty();
   }
@@ -222,6 +234,9 @@ public final class FakeDirectory implements Directory {
     Optional<Outcome> instead = answer.apply(change);
     if (instead.isPresent()) {
       return instead.get();
+    }
+    if (change.frame().created()) {
+      mailboxes.putIfAbsent(change.dn(), MatchTexts.mail(change.frame()));
     }
     if (change.frame().created()
         ? values.putIfAbsent(change.dn(), new ArrayList<>()) != null

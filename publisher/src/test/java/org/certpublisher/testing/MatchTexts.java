@@ -7,10 +7,18 @@ import java.util.stream.Stream;
 import org.certpublisher.cert.CertificateSummary.MatchKey;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.match.MatchRules;
+import org.certpublisher.directory.EntryChange;
 
 /** What entries say by which certificates find them. */
 public final class MatchTexts {
   private MatchTexts() {}
+
+  /** The mailboxes of an entry that is made. */
+  static List<Mailbox> mail(EntryChange.Frame frame) {
+    return frame.others().getOrDefault("mail", List.of()).stream()
+        .map(value -> Mailbox.of(new String(value.toBytes(), StandardCharsets.UTF_8)))
+        .toList();
+  }
 
   /** An entry that is found by mail alone. */
   public static List<MatchKey> mail(List<Mailbox> mailboxes) {

@@ -204,6 +204,11 @@ public final class FollowedDirectory implements Directory {
   }
 
   @Override
+  public boolean mayHold(EntryChange.Frame frame) {
+    return directory.mayHold(frame);
+  }
+
+  @Override
   public Optional<DirectoryEntry> read(String dn) throws DirectoryException {
     return directory.read(dn);
   }

@@ -91,7 +91,11 @@ final class Answers {
               : new Outcome(Outcome.Kind.MOVED, "the entry is gone; the next run plans without it");
       case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
           new Outcome(
-              Outcome.Kind.NOT_PERMITTED, answer + "; grant it: " + grant.get() + mapping());
+              Outcome.Kind.NOT_PERMITTED,
+              answer
+                  + (created ? "; allow it to add entries there" : "; grant it: ")
+                  + (created ? "" : grant.get())
+                  + mapping());
       default -> new Outcome(Outcome.Kind.FAILED, answer + "; " + advice(code, answer));
     };
   }

@@ -54,7 +54,10 @@ final class ChangeEncoder {
     change
         .frame()
         .others()
-        .forEach((name, value) -> attributes.add(new Attribute(name, value.view())));
+        .forEach(
+            (name, values) ->
+                attributes.add(
+                    new Attribute(name, values.stream().map(Der::view).toArray(byte[][]::new))));
     for (AttributeChange attribute : change.attributes()) {
       attributes.add(
           new Attribute(

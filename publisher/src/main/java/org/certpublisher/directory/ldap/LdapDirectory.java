@@ -120,6 +120,11 @@ public final class LdapDirectory implements Directory {
     return attributes;
   }
 
+  @Override
+  public boolean mayHold(EntryChange.Frame frame) {
+    return Filters.mayMatch(filter, frame);
+  }
+
   /** The filter of the settings, less what is never looked at on this kind of server. */
   private Filter filter() throws DirectoryException {
     ServerKind kind = connections.server().kind();

@@ -17,6 +17,7 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import org.certpublisher.cert.Der;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.EntryChange.Fate;
 import org.certpublisher.directory.EntryChange.Frame;
 
 /**
@@ -72,7 +73,7 @@ final class ObjectClasses {
   /** What makes an entry of this name that may hold the attributes; empty where none is known. */
   static Optional<Frame> creation(
       String dn, Set<CertificateAttribute> coming, boolean activeDirectory) {
-    Map<String, Der> others = naming(dn);
+    Map<String, List<Der>> others = naming(dn);
     Optional<String> first =
         others.keySet().stream()
             .flatMap(name -> Optional.ofNullable(STRUCTURAL.get(name)).stream())
@@ -83,7 +84,7 @@ final class ObjectClasses {
     if (!activeDirectory) {
       List<String> classes = new ArrayList<>(List.of("top", first.orElseThrow()));
       classes.addAll(lacking(coming, classes, false));
-      return Optional.of(new Frame(true, classes, others));
+      return Optional.of(new Frame(Fate.CREATED, classes, others));
     }
     boolean authority = coming.contains(CertificateAttribute.CA_CERTIFICATE);
     if (authority) {
@@ -92,20 +93,20 @@ final class ObjectClasses {
               CertificateAttribute.CERTIFICATE_REVOCATION_LIST,
               CertificateAttribute.AUTHORITY_REVOCATION_LIST)) {
         if (!coming.contains(demanded)) {
-          others.put(demanded.ldapName(), PLACEHOLDER);
+          others.put(demanded.ldapName(), List.of(PLACEHOLDER));
         }
       }
     }
     return Optional.of(
         new Frame(
-            true,
+            Fate.CREATED,
             List.of("top", authority ? "certificationAuthority" : "cRLDistributionPoint"),
             others));
   }
 
   /** The attributes of the first part of a name, by their names in lower case. */
-  private static Map<String, Der> naming(String dn) {
-    Map<String, Der> naming = new TreeMap<>();
+  private static Map<String, List<Der>> naming(String dn) {
+    Map<String, List<Der>> naming = new TreeMap<>();
     try {
       LdapName name = new LdapName(dn);
       if (name.isEmpty()) {
@@ -118,9 +119,10 @@ final class ObjectClasses {
         Object value = one.get();
         naming.put(
             one.getID().toLowerCase(Locale.ROOT),
-            value instanceof byte[] bytes
-                ? Der.copyOf(bytes)
-                : Der.wrap(String.valueOf(value).getBytes(StandardCharsets.UTF_8)));
+            List.of(
+                value instanceof byte[] bytes
+                    ? Der.copyOf(bytes)
+                    : Der.wrap(String.valueOf(value).getBytes(StandardCharsets.UTF_8))));
       }
       return naming;
     } catch (NamingException e) {

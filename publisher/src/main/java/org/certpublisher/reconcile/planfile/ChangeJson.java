@@ -41,14 +41,16 @@ final class ChangeJson {
 
   private static void write(JsonGenerator json, EntryChange.Frame frame) throws IOException {
     json.writeObjectFieldStart("frame");
-    json.writeBooleanField("created", frame.created());
+    json.writeStringField("fate", frame.fate().name());
     HeaderJson.texts(json, "classes", frame.classes());
     json.writeArrayFieldStart("others");
-    for (Map.Entry<String, Der> other : frame.others().entrySet()) {
-      json.writeStartObject();
-      json.writeStringField("as", other.getKey());
-      value(json, other.getValue());
-      json.writeEndObject();
+    for (Map.Entry<String, List<Der>> other : frame.others().entrySet()) {
+      for (Der one : other.getValue()) {
+        json.writeStartObject();
+        json.writeStringField("as", other.getKey());
+        value(json, one);
+        json.writeEndObject();
+      }
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -59,11 +61,14 @@ final class ChangeJson {
       return EntryChange.Frame.NONE;
     }
     Fields frame = line.object("frame");
-    Map<String, Der> others = new TreeMap<>();
+    Map<String, List<Der>> others = new TreeMap<>();
     for (Fields other : frame.objects("others")) {
-      others.put(other.text("as"), Der.fromBase64(other.text("value")));
+      others
+          .computeIfAbsent(other.text("as"), absent -> new ArrayList<>())
+          .add(Der.fromBase64(other.text("value")));
     }
-    return new EntryChange.Frame(frame.truth("created"), frame.texts("classes"), others);
+    return new EntryChange.Frame(
+        EntryChange.Fate.valueOf(frame.text("fate")), frame.texts("classes"), others);
   }
 
   private static void write(JsonGenerator json, AttributeChange attribute) throws IOException {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.EntryChange;
@@ -15,10 +17,11 @@ import org.certpublisher.directory.EntryChange;
 /**
  * A change as the journal keeps it: of values that come the identity, of values that go the
  * identity, the attribute description and the bytes, because nobody else may have them any more. At
- * the end whether the entry is made, and the classes that come; format 1 ended before.
+ * the end what becomes of the entry, and its classes and other attributes that come or go; format 1
+ * ended before, format 2 before the other attributes.
  */
 final class JournalBytes {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final int MOST = 1 << 20;
 
   private JournalBytes() {}
@@ -45,15 +48,34 @@ final class JournalBytes {
           out.write(gone.value().bytes().view());
         }
       }
-      out.writeBoolean(change.frame().created());
+      out.writeByte(
+          switch (change.frame().fate()) {
+            case STAYS -> 0;
+            case CREATED -> 1;
+            case REMOVED -> 2;
+          });
       out.writeInt(change.frame().classes().size());
       for (String one : change.frame().classes()) {
         out.writeUTF(one);
       }
+      others(out, change.frame().others());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static void others(DataOutputStream out, Map<String, List<Der>> others)
+      throws IOException {
+    out.writeInt(others.size());
+    for (Map.Entry<String, List<Der>> one : others.entrySet()) {
+      out.writeUTF(one.getKey());
+      out.writeInt(one.getValue().size());
+      for (Der value : one.getValue()) {
+        out.writeInt(value.length());
+        out.write(value.view());
+      }
+    }
   }
 
   static Identities read(byte[] bytes) {

@@ -195,6 +195,11 @@ final class History implements Directory, ChangeSource {
   }
 
   @Override
+  public boolean mayHold(EntryChange.Frame frame) {
+    return true;
+  }
+
+  @Override
   public Optional<DirectoryEntry> read(String dn) {
     return Optional.ofNullable(entries.get(dn)).map(Stamped::entry);
   }

@@ -100,8 +100,8 @@ final class AuthorityEntriesTest {
     EntryChange.Frame frame = made.change().orElseThrow().frame();
     assertThat(frame.classes()).containsExactly("top", "certificationAuthority");
     assertThat(frame.others())
-        .containsEntry("certificateRevocationList", ObjectClasses.PLACEHOLDER)
-        .containsEntry("authorityRevocationList", ObjectClasses.PLACEHOLDER);
+        .containsEntry("certificateRevocationList", List.of(ObjectClasses.PLACEHOLDER))
+        .containsEntry("authorityRevocationList", List.of(ObjectClasses.PLACEHOLDER));
     EntryPlan next =
         world.plan(
             wanted(OWN, ONE),

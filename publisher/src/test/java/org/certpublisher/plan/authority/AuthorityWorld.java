@@ -141,7 +141,7 @@ final class AuthorityWorld {
               (name, other) ->
                   CertificateAttribute.AUTHORITIES.stream()
                       .filter(one -> one.ldapName().equals(name))
-                      .forEach(one -> values.add(value(one, other))));
+                      .forEach(one -> other.forEach(each -> values.add(value(one, each)))));
       for (AttributeChange one : change.attributes()) {
         one.withdraw().forEach(gone -> values.remove(gone.value()));
         one.publish().forEach(come -> values.add(value(one.attribute(), come.bytes())));
