@@ -26,6 +26,17 @@ public interface Directory extends AutoCloseable {
   /** Reads one entry with its values; empty when it is not there. */
   Optional<DirectoryEntry> read(String dn) throws DirectoryException;
 
+  /** Reads one entry with all that people put into it. */
+  Optional<Whole> readWhole(String dn) throws DirectoryException;
+
+  /**
+   * An entry with all its attributes, those left aside that the server keeps itself.
+   *
+   * @param rest what it has besides certificates, as of an entry that is to be removed; the values
+   *     of an attribute in the order of their digests
+   */
+  record Whole(DirectoryEntry entry, EntryChange.Frame rest) {}
+
   /**
    * Whether an entry with this content would be among those that are read, as far as can be told:
    * what the server adds to it is not known.

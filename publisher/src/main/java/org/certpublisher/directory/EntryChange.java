@@ -87,7 +87,8 @@ public record EntryChange(
             .toList();
     return rest.isEmpty()
         ? Optional.empty()
-        : Optional.of(new EntryChange(dn, version, before, rest, frame));
+        : Optional.of(
+            new EntryChange(dn, version, before, rest, frame.removed() ? Frame.NONE : frame));
   }
 
   /** What becomes of one attribute; empty when nothing does. */

@@ -23,6 +23,7 @@ import org.certpublisher.plan.MatchTable;
 import org.certpublisher.plan.Planner;
 import org.certpublisher.plan.State;
 import org.certpublisher.reconcile.creation.CreationPass;
+import org.certpublisher.reconcile.creation.RemovalPass;
 import org.certpublisher.reconcile.inventory.InventoryReader;
 import org.certpublisher.reconcile.planfile.PlanFileException;
 import org.certpublisher.reconcile.planfile.PlanFileWriter;
@@ -66,15 +67,10 @@ final class Planning {
 
     /** Whether an entry that is to be made is concerned: it or a mailbox of it is named. */
     boolean makes(DirectoryEntry made) {
-      if (only.isEmpty()) {
-        return true;
-      }
-      String text = only.get().text();
-      return switch (only.get().kind()) {
-        case ADDRESS -> made.mailboxes().stream().anyMatch(Mailbox.of(text)::matches);
-        case DN -> made.dn().equalsIgnoreCase(text.strip());
-        case FILTER -> false;
-      };
+      String text = only.map(Directory.Only::text).orElse("").strip();
+      return only.isEmpty()
+          || made.dn().equalsIgnoreCase(text)
+          || made.mailboxes().stream().anyMatch(Mailbox.of(text)::matches);
     }
 
     /** Whether the server refused the entry lately, so that it is not tried in this run. */
@@ -143,7 +139,7 @@ final class Planning {
         around.directory().describe());
   }
 
-  /** Changes of entries that are known to be refused for rights and are tried again. */
+  /** Changes of entries that were refused for rights and are tried again. */
   int retried() {
     return retried;
   }
@@ -162,14 +158,19 @@ final class Planning {
                     spellings, publication.limits().entry().or(around.directory().limits()))),
             publication.policy(),
             scope.now());
+    RemovalPass removal = new RemovalPass(publication.missing(), planner, around.directory());
     int[] done = {0};
     around
         .directory()
         .readEntries(
             entry -> {
               around.progress().at(Progress.Phase.PLAN, ++done[0], 0);
-              spool.entry(entry, planner.plan(entry));
+              EntryPlan plan = planner.plan(entry);
+              if (!removal.takes(entry, plan)) {
+                spool.entry(entry, plan);
+              }
             });
+    removal.forEach(spool::entry);
     CreationPass creation =
         new CreationPass(publication.missing(), planner, matches, around.directory(), done[0]);
     creation.forEach(
@@ -183,8 +184,8 @@ final class Planning {
 
   private static Optional<Der> load(Issued issued) {
     try {
-      Der der = issued.location().load();
-      return der.sha256().equals(issued.sha256()) ? Optional.of(der) : Optional.empty();
+      return Optional.of(issued.location().load())
+          .filter(der -> der.sha256().equals(issued.sha256()));
     } catch (SourceException e) {
       return Optional.empty();
     }

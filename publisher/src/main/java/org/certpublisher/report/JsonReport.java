@@ -203,8 +203,9 @@ public final class JsonReport implements ReportFormat {
     json.writeStartObject();
     json.writeStringField("dn", change.dn());
     if (!change.frame().isEmpty()) {
-      json.writeBooleanField("created", change.frame().created());
-      texts(json, "classes", change.frame().classes());
+      boolean removed = change.frame().removed();
+      json.writeBooleanField(removed ? "removed" : "created", removed || change.frame().created());
+      texts(json, "classes", removed ? List.of() : change.frame().classes());
     }
     json.writeArrayFieldStart("attributes");
     for (CertificateAttribute attribute : CertificateAttribute.values()) {

@@ -55,6 +55,10 @@ public final class LdifReport implements ReportFormat {
       }
     }
     line(out, isSafe(change.dn()) ? "dn: " + change.dn() : "dn:: " + base64(change.dn()));
+    if (change.frame().removed()) {
+      line(out, "changetype: delete");
+      return;
+    }
     line(out, "changetype: " + (change.frame().created() ? "add" : "modify"));
     frame(out, change.frame());
     for (AttributeChange attribute : change.attributes()) {

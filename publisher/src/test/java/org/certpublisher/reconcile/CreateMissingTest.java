@@ -2,69 +2,22 @@ package org.certpublisher.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.certpublisher.cert.Certificate;
-import org.certpublisher.cert.Der;
 import org.certpublisher.cert.RevocationReason;
-import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
-import org.certpublisher.directory.EntryChange;
 import org.certpublisher.plan.Policy;
 import org.certpublisher.plan.State;
 import org.certpublisher.plan.creation.Template;
 import org.certpublisher.report.CsvReport;
 import org.certpublisher.report.JsonReport;
 import org.certpublisher.report.LdifReport;
-import org.certpublisher.report.ReportFormat;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Entries that are made for certificates whose mailboxes find none. */
-final class CreateMissingTest {
-  private static final String BASE = "ou=Directory,dc=example";
-  private static final String ANNA = "mail=anna@example.com," + BASE;
-
-  @TempDir Path temp;
-  private Scene scene;
-
-  @BeforeEach
-  void scene() {
-    scene = new Scene(temp);
-    scene.missing = Optional.of(new Template(Template.Kind.INET_ORG_PERSON, BASE));
-  }
-
-  private Certificate issue(String... mailboxes) {
-    Certificate certificate = scene.ca.issue(mailboxes);
-    scene.source.add(certificate);
-    return certificate;
-  }
-
-  private List<Der> held(String dn) {
-    return scene.directory.held(dn, CertificateAttribute.USER_CERTIFICATE);
-  }
-
-  private boolean has(String dn) {
-    return scene.directory.read(dn).isPresent();
-  }
-
-  private int applied() throws RunException {
-    return Scene.code(scene.apply());
-  }
-
-  private int count(State state) throws RunException {
-    return scene.plan().report().summary().figures().states().getOrDefault(state, 0);
-  }
-
-  private EntryChange sent() {
-    return scene.directory.windows().get(0).get(0);
-  }
-
+final class CreateMissingTest extends MadeEntries {
   @Test
   void withoutATemplateACertificateWithoutAnEntryIsAFindingAsBefore() throws Exception {
     scene.missing = Optional.empty();
@@ -100,13 +53,7 @@ final class CreateMissingTest {
   @Test
   void theCertificatesOfOneMailboxShareTheEntryAndTheNewestStands() throws Exception {
     issue("anna@example.com");
-    Certificate newer =
-        scene
-            .ca
-            .leaf("anna@example.com")
-            .valid(scene.now.minus(Duration.ofDays(1)), scene.now.plus(Duration.ofDays(300)))
-            .issue();
-    scene.source.add(newer);
+    Certificate newer = newer();
     assertThat(applied()).isZero();
     assertThat(held(ANNA)).containsExactly(newer.der());
     assertThat(scene.directory.written()).isOne();
@@ -251,27 +198,5 @@ final class CreateMissingTest {
     assertThat(Formats.of(scene, new CsvReport()))
         .contains("; published to both attributes; the entry is made for it");
     assertThat(Formats.of(scene, new JsonReport())).contains("\"created\": true");
-  }
-
-  private static Directory.Only address(String text) {
-    return new Directory.Only(Directory.Only.Kind.ADDRESS, text);
-  }
-
-  /** A plan as a report. */
-  private static final class Formats {
-    static String of(Scene scene, ReportFormat format) throws RunException, IOException {
-      StringBuilder text = new StringBuilder();
-      scene.run(
-          reconciler -> {
-            RunResult result = reconciler.plan(scene.request());
-            try {
-              format.write(result.report(), text);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-            return result;
-          });
-      return text.toString();
-    }
   }
 }

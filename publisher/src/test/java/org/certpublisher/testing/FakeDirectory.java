@@ -2,10 +2,8 @@ package org.certpublisher.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -31,6 +29,7 @@ import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.StoredValue;
+import org.certpublisher.testing.file.ChangeFile;
 
 /**
  * A directory in memory that guards its entries as the real ones do, counts what is written, and
@@ -40,6 +39,7 @@ import org.certpublisher.directory.StoredValue;
 public final class FakeDirectory implements Directory {
   private final Map<String, List<Mailbox>> mailboxes = new LinkedHashMap<>();
   private final Map<String, List<StoredValue>> values = new LinkedHashMap<>();
+  private final Map<String, EntryChange.Frame> frames = new LinkedHashMap<>();
   private final Optional<Path> log;
   private final List<List<EntryChange>> windows = new ArrayList<>();
   private Function<EntryChange, Optional<Outcome>> answer = change -> Optional.empty();
@@ -122,9 +122,15 @@ public final class FakeDirectory implements Directory {
     entriesUntilLost = entries;
   }
 
+  /** Adds an attribute to an entry that was made, as somebody else would. */
+  public void add(String dn, String attribute, String value) {
+    frames.computeIfPresent(dn, (name, frame) -> MatchTexts.with(frame, attribute, value));
+  }
+
   /** Takes an entry away, as somebody else would. */
   public FakeDirectory remove(String dn) {
     mailboxes.remove(dn);
+    frames.remove(dn);
     values.remove(dn);
     return this;
   }
@@ -191,6 +197,12 @@ public final class FakeDirectory implements Directory {
   }
 
   @Override
+  public Optional<Whole> readWhole(String dn) {
+    EntryChange.Frame none = new EntryChange.Frame(EntryChange.Fate.REMOVED, List.of(), Map.of());
+    return read(dn).map(entry -> new Whole(entry, frames.getOrDefault(dn, none)));
+  }
+
+  @Override
   public boolean mayHold(EntryChange.Frame frame) {
     return true;
   }
@@ -237,6 +249,7 @@ public final class FakeDirectory implements Directory {
     }
     if (change.frame().created()) {
       mailboxes.putIfAbsent(change.dn(), MatchTexts.mail(change.frame()));
+      frames.putIfAbsent(change.dn(), MatchTexts.whole(change.frame()));
     }
     if (change.frame().created()
         ? values.putIfAbsent(change.dn(), new ArrayList<>()) != null
@@ -247,32 +260,20 @@ public final class FakeDirectory implements Directory {
     for (AttributeChange attribute : change.attributes()) {
       for (AttributeChange.Withdrawal gone : attribute.withdraw()) {
         of(change.dn()).remove(gone.value());
-        lines.append(line(change.dn(), "-", attribute.attribute(), gone.value().bytes()));
+        lines.append(
+            ChangeFile.line(change.dn(), "-", attribute.attribute(), gone.value().bytes()));
       }
       for (AttributeChange.Publication come : attribute.publish()) {
         put(change.dn(), attribute.attribute(), come.bytes());
-        lines.append(line(change.dn(), "+", attribute.attribute(), come.bytes()));
+        lines.append(ChangeFile.line(change.dn(), "+", attribute.attribute(), come.bytes()));
       }
     }
-    log.ifPresent(file -> append(file, lines.toString()));
+    if (change.frame().removed()) {
+      remove(change.dn());
+    }
+    log.ifPresent(file -> ChangeFile.append(file, lines.toString()));
     written++;
     return Outcome.DONE;
-  }
-
-  private static String line(String dn, String sign, CertificateAttribute attribute, Der value) {
-    return String.join("\t", dn, sign, attribute.name(), value.toBase64(), ".") + "\n";
-  }
-
-  private static void append(Path file, String lines) {
-    try {
-      Files.write(
-          file,
-          lines.getBytes(StandardCharsets.UTF_8),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -204,6 +204,11 @@ public final class FollowedDirectory implements Directory {
   }
 
   @Override
+  public Optional<Whole> readWhole(String dn) throws DirectoryException {
+    return directory.readWhole(dn);
+  }
+
+  @Override
   public boolean mayHold(EntryChange.Frame frame) {
     return directory.mayHold(frame);
   }

@@ -1,5 +1,6 @@
 package org.certpublisher.directory.ldap;
 
+import com.unboundid.ldap.sdk.LDAPRequest;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.util.List;
@@ -10,7 +11,10 @@ import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.directory.Spelling;
 import org.certpublisher.directory.StoredValue;
+import org.certpublisher.directory.ldap.wire.Causes;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One change on its way, until it has an outcome. Used by one thread. */
 final class Attempt {
@@ -21,18 +25,22 @@ final class Attempt {
   private static final Outcome GONE =
       new Outcome(Outcome.Kind.MOVED, "the entry is gone; the next run plans without it");
   private static final int CUT_OFFS = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
   private final EntryChange change;
   private String version;
   private @Nullable LDAPResult answer;
   private boolean mayHaveBeenCarriedOut;
   private boolean assertedAgain;
+  private boolean removal;
+  private boolean keptInstead;
   private int cutOff;
   private @Nullable Outcome outcome;
 
   Attempt(EntryChange change) {
     this.change = change;
     this.version = change.version();
+    this.removal = change.frame().removed();
   }
 
   EntryChange change() {
@@ -42,6 +50,30 @@ final class Attempt {
   /** The version to assert. */
   String version() {
     return version;
+  }
+
+  /** Whether the entry is to go, not its values alone. */
+  boolean isRemoval() {
+    return removal;
+  }
+
+  /** What is to be sent now. */
+  LDAPRequest request(ChangeEncoder encoder) {
+    return removal ? encoder.removal(change, version) : encoder.encode(change, version);
+  }
+
+  /** The entry as it is now: it goes only if nothing but its certificates has come or gone. */
+  void compare(EntryChange.Frame rest) {
+    if (!rest.equals(change.frame())) {
+      keep("it was changed after it was read");
+    }
+  }
+
+  /** Takes the certificates out of an entry that cannot go. */
+  private void keep(String why) {
+    LOG.warn("{}: the entry stays, its certificates are withdrawn: {}", change.dn(), why);
+    removal = false;
+    keptInstead = true;
   }
 
   boolean isOpen() {
@@ -69,6 +101,12 @@ final class Attempt {
 
   /** Takes the answer: it settles the attempt, or the entry has to be looked at. */
   void answered(LDAPResult result, Answers answers) {
+    keptInstead = false;
+    if (removal && isRefusedForGood(result.getResultCode())) {
+      answer = null;
+      keep("the server answers " + Causes.answer(result));
+      return;
+    }
     answer = result;
     switch (Answers.meaning(result.getResultCode())) {
       case FINAL -> outcome = outcome(result, answers);
@@ -78,9 +116,16 @@ final class Attempt {
     }
   }
 
+  private static boolean isRefusedForGood(ResultCode code) {
+    Answers.Meaning meaning = Answers.meaning(code);
+    return !code.equals(ResultCode.SUCCESS)
+        && !code.equals(ResultCode.NO_SUCH_OBJECT)
+        && (meaning == Answers.Meaning.FINAL || meaning == Answers.Meaning.REFUSED);
+  }
+
   /** Whether it failed for a reason that passes. */
   boolean isPassing() {
-    return meaning() == Answers.Meaning.PASSING;
+    return !keptInstead && meaning() == Answers.Meaning.PASSING;
   }
 
   private Answers.Meaning meaning() {
@@ -121,7 +166,7 @@ final class Attempt {
     if (absent && change.frame().created()) {
       outcome = last != null && isFinalOnceLookedAt() ? outcome(last, answers) : null;
     } else if (absent) {
-      outcome = GONE;
+      outcome = change.frame().removed() && mayHaveBeenCarriedOut ? Outcome.DONE : GONE;
     } else {
       outcome =
           new Outcome(

@@ -2,11 +2,13 @@ package org.certpublisher.directory.ldap;
 
 import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DeleteRequest;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPRequest;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
+import com.unboundid.ldap.sdk.UpdatableLDAPRequest;
 import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
 import com.unboundid.ldap.sdk.controls.PermissiveModifyRequestControl;
 import java.util.ArrayList;
@@ -48,6 +50,20 @@ final class ChangeEncoder {
     return change.frame().created() ? creation(change) : modify(change, version);
   }
 
+  /** The delete of an entry (RFC 4511, section 4.8): every server refuses it above others. */
+  DeleteRequest removal(EntryChange change, String version) {
+    DeleteRequest request = new DeleteRequest(change.dn());
+    guard(request, version);
+    return request;
+  }
+
+  private void guard(UpdatableLDAPRequest request, String version) {
+    if (server.assertion() && !version.isEmpty()) {
+      request.addControl(
+          new AssertionRequestControl(Filter.createEqualityFilter(EntryDecoder.VERSION, version)));
+    }
+  }
+
   private AddRequest creation(EntryChange change) {
     List<Attribute> attributes = new ArrayList<>();
     attributes.add(new Attribute(CLASSES, change.frame().classes()));
@@ -69,7 +85,7 @@ final class ChangeEncoder {
 
   private ModifyRequest modify(EntryChange change, String version) {
     List<Modification> modifications = new ArrayList<>();
-    if (!change.frame().classes().isEmpty()) {
+    if (!change.frame().removed() && !change.frame().classes().isEmpty()) {
       modifications.add(
           new Modification(
               ModificationType.ADD, CLASSES, change.frame().classes().toArray(new String[0])));
@@ -83,10 +99,7 @@ final class ChangeEncoder {
       }
     }
     ModifyRequest request = new ModifyRequest(change.dn(), modifications);
-    if (server.assertion() && !version.isEmpty()) {
-      request.addControl(
-          new AssertionRequestControl(Filter.createEqualityFilter(EntryDecoder.VERSION, version)));
-    }
+    guard(request, version);
     if (server.controls().permissive()) {
       request.addControl(new PermissiveModifyRequestControl(false));
     }

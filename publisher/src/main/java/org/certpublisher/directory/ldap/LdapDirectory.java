@@ -5,8 +5,10 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import org.certpublisher.directory.ldap.wire.Causes;
 import org.certpublisher.directory.ldap.wire.EntryDecoder;
 import org.certpublisher.directory.ldap.wire.EntryStream;
 import org.certpublisher.directory.ldap.wire.Filters;
+import org.certpublisher.directory.ldap.wire.LostException;
 import org.certpublisher.directory.ldap.wire.Resumable;
 
 /**
@@ -109,6 +112,22 @@ public final class LdapDirectory implements Directory {
           Optional<SearchResultEntry> entry = server.entry(connection, dn, attributes);
           return entry.isPresent()
               ? Optional.of(decoder.decodeWhole(entry.get(), connection))
+              : Optional.empty();
+        });
+  }
+
+  @Override
+  public Optional<Whole> readWhole(String dn) throws DirectoryException {
+    List<String> attributes = new ArrayList<>(attributes());
+    attributes.add(SearchRequest.ALL_USER_ATTRIBUTES);
+    Server server = connections.server();
+    return again(
+        connection -> {
+          Optional<SearchResultEntry> entry = server.entry(connection, dn, attributes);
+          return entry.isPresent()
+              ? Optional.of(
+                  new Whole(
+                      decoder.decodeWhole(entry.get(), connection), EntryDecoder.rest(entry.get())))
               : Optional.empty();
         });
   }
@@ -202,10 +221,7 @@ public final class LdapDirectory implements Directory {
     }
   }
 
-  /**
-   * Streams. Once more when a connection that had been idle turns out to be closed; and with
-   * several urls at the next server, without the entries that came already.
-   */
+  /** Streams; again after a closed idle connection, or at the next server what did not come. */
   private void stream(EntryStream.Query query, Resumable whole) throws DirectoryException {
     for (int left = settings.urls().size(); ; left--) {
       Connections.Borrowed borrowed = connections.borrowReader();
@@ -277,21 +293,6 @@ public final class LdapDirectory implements Directory {
       return question.ask(fresh);
     } catch (LDAPException | RuntimeException e) {
       throw connections.reading(fresh, e, connections.server().kind());
-    }
-  }
-
-  /** Carries a failure out of a consumer. */
-  private static final class LostException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final DirectoryException cause;
-
-    LostException(DirectoryException cause) {
-      super(cause);
-      this.cause = cause;
-    }
-
-    DirectoryException cause() {
-      return cause;
     }
   }
 }

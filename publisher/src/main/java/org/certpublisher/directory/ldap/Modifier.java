@@ -6,7 +6,9 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPRequest;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +136,7 @@ final class Modifier {
         pipeline(line, WINDOW)
             .look(
                 attempts.stream().map(a -> a.change().dn()).toList(),
-                decoder.attributes(line.server().assertion()),
+                attributes(line, attempts),
                 line.server().kind().visible());
     boolean complete = true;
     for (int i = 0; i < attempts.size(); i++) {
@@ -144,6 +146,15 @@ final class Modifier {
     return complete;
   }
 
+  /** All of the entry where one of them is to go. */
+  private List<String> attributes(Connections.Line line, List<Attempt> attempts) {
+    List<String> attributes = new ArrayList<>(decoder.attributes(line.server().assertion()));
+    if (attempts.stream().anyMatch(Attempt::isRemoval)) {
+      attributes.add(SearchRequest.ALL_USER_ATTRIBUTES);
+    }
+    return attributes;
+  }
+
   private boolean decide(Attempt attempt, Pipeline.Look look, Connections.Line line) {
     if (Failures.isPassing(look.code()) || look.code().isClientSideResultCode()) {
       return false;
@@ -151,6 +162,9 @@ final class Modifier {
     if (look.entry().isEmpty() || !look.code().equals(ResultCode.SUCCESS)) {
       attempt.unreadable(look.code(), answers(line));
       return true;
+    }
+    if (attempt.isRemoval()) {
+      attempt.compare(EntryDecoder.rest(look.entry().get()));
     }
     try {
       attempt.decide(decoder.decodeWhole(look.entry().get(), line.connection()), answers(line));
@@ -190,7 +204,7 @@ final class Modifier {
         pipeline(line, window)
             .change(
                 attempts.stream()
-                    .<Supplier<LDAPRequest>>map(a -> () -> encoder.encode(a.change(), a.version()))
+                    .<Supplier<LDAPRequest>>map(a -> () -> a.request(encoder))
                     .toList());
     boolean complete = true;
     for (int i = 0; i < answered.sent(); i++) {

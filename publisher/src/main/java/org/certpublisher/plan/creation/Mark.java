@@ -17,10 +17,14 @@ import org.certpublisher.cert.Sha256;
 final class Mark {
   static final String ATTRIBUTE = "description";
 
-  private static final String TEXT = "made by cert-publisher (%s)";
+  private static final String START = "made by cert-publisher (";
   private static final int DIGITS = 16;
 
   private Mark() {}
+
+  static boolean isMark(Der value) {
+    return new String(value.toBytes(), StandardCharsets.UTF_8).startsWith(START);
+  }
 
   /** The mark of an entry with these attributes; a mark among them does not count. */
   static String of(Map<String, List<Der>> others) {
@@ -37,6 +41,6 @@ final class Mark {
               .sorted()
               .forEach(value -> digest.update(value.toBytes()));
         });
-    return TEXT.formatted(Sha256.ofDigest(digest.digest()).toString().substring(0, DIGITS));
+    return START + Sha256.ofDigest(digest.digest()).toString().substring(0, DIGITS) + ")";
   }
 }

@@ -16,6 +16,7 @@ import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.match.MatchRule;
 import org.certpublisher.cert.match.MatchRules;
+import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.EntryChange.Fate;
 import org.certpublisher.directory.EntryChange.Frame;
@@ -111,6 +112,30 @@ public record Template(Kind kind, String base) {
     return new NewEntry(
         new DirectoryEntry(dn, "", mail, keys, List.of()),
         new Frame(Fate.CREATED, kind.classes(), others));
+  }
+
+  /** Whether an entry of this name may have been made by it. */
+  public boolean isBelow(String dn) {
+    try {
+      return new LdapName(dn).startsWith(new LdapName(base));
+    } catch (InvalidNameException e) {
+      return false; // a name that cannot be read is not one that was made
+    }
+  }
+
+  /** Whether an entry was made, whatever has become of it since. */
+  boolean isMarked(Directory.Whole whole) {
+    return whole.rest().others().getOrDefault(Mark.ATTRIBUTE, List.of()).stream()
+        .anyMatch(Mark::isMark);
+  }
+
+  /** Whether an entry was made and is as it was made, its certificates left aside. */
+  public boolean isMade(Directory.Whole whole) {
+    Map<String, List<Der>> others = whole.rest().others();
+    return isBelow(whole.entry().dn())
+        && others.getOrDefault(Mark.ATTRIBUTE, List.of()).equals(List.of(bytes(Mark.of(others))))
+        && whole.rest().classes().stream()
+            .allMatch(one -> kind.classes().stream().anyMatch(one::equalsIgnoreCase));
   }
 
   private static Der bytes(String text) {

@@ -7,13 +7,14 @@ import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.plan.creation.Removals;
 import org.certpublisher.plan.creation.Template;
 import org.certpublisher.source.Inventory;
 import org.certpublisher.source.Issued;
 
 /**
  * Looks again at what a saved plan does to entries as a whole: one that it makes must be what would
- * be made now, and its mailboxes must still find none.
+ * be made now, and its mailboxes must still find none; one that it removes must be marked still.
  */
 public final class FrameCheck {
   private final Optional<Template> template;
@@ -32,11 +33,14 @@ public final class FrameCheck {
     try {
       return change.frame().isEmpty() ? Optional.empty() : objectionToFrame(change);
     } catch (DirectoryException e) {
-      return Optional.of("it cannot be seen whether an entry has the mailbox: " + e.getMessage());
+      return Optional.of("the entry cannot be looked at: " + e.getMessage());
     }
   }
 
   private Optional<String> objectionToFrame(EntryChange change) throws DirectoryException {
+    if (change.frame().removed()) {
+      return objectionToRemoval(change);
+    }
     Optional<Template.NewEntry> made = made(change);
     if (!change.frame().created() || made.isEmpty()) {
       return Optional.of("an entry would be made or changed as create-missing does not say");
@@ -48,6 +52,19 @@ public final class FrameCheck {
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<String> objectionToRemoval(EntryChange change) throws DirectoryException {
+    boolean right =
+        directory
+            .readWhole(change.dn())
+            .filter(whole -> template.filter(how -> how.isMade(whole)).isPresent())
+            .filter(whole -> whole.rest().equals(change.frame()))
+            .filter(whole -> Removals.empties(change, whole.entry()))
+            .isPresent();
+    return right
+        ? Optional.empty()
+        : Optional.of("the entry to be removed is not one that was made, or has other values now");
   }
 
   /** The entry that would be made for one of the certificates that come, when it is this one. */

@@ -195,6 +195,11 @@ final class History implements Directory, ChangeSource {
   }
 
   @Override
+  public Optional<Whole> readWhole(String dn) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean mayHold(EntryChange.Frame frame) {
     return true;
   }

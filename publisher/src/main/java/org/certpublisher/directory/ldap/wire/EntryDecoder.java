@@ -8,9 +8,12 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.certpublisher.cert.CertificateSummary.MatchKey;
 import org.certpublisher.cert.Der;
@@ -18,6 +21,7 @@ import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.DirectoryEntry;
+import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.StoredValue;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,23 @@ public final class EntryDecoder {
 
   /** The attribute by which mail clients look (RFC 4524, section 2.16). */
   public static final String MAIL = "mail";
+
+  /**
+   * What Active Directory hands out as user attributes though nobody wrote it (MS-ADTS, 3.1.1.4).
+   */
+  private static final Set<String> KEPT_BY_SERVERS =
+      Set.of(
+          "entrycsn",
+          "distinguishedname",
+          "name",
+          "instancetype",
+          "whencreated",
+          "whenchanged",
+          "usncreated",
+          "usnchanged",
+          "objectguid",
+          "objectcategory",
+          "dscorepropagationdata");
 
   private static final String CLASSES = "objectClass";
 
@@ -87,6 +108,32 @@ public final class EntryDecoder {
       }
     }
     return false;
+  }
+
+  /** What an entry has besides certificates, those left aside that the server keeps itself. */
+  public static EntryChange.Frame rest(Entry entry) {
+    List<String> classes = List.of();
+    Map<String, List<Der>> others = new TreeMap<>();
+    for (Attribute attribute : entry.getAttributes()) {
+      String name = attribute.getName();
+      if (name.equalsIgnoreCase(CLASSES)) {
+        classes = List.of(attribute.getValues());
+      } else if (!KEPT_BY_SERVERS.contains(name.toLowerCase(Locale.ROOT)) && !isOfPeople(name)) {
+        others.put(
+            name,
+            Arrays.stream(attribute.getValueByteArrays())
+                .map(Der::copyOf)
+                .sorted(Comparator.comparing(Der::sha256))
+                .toList());
+      }
+    }
+    return new EntryChange.Frame(EntryChange.Fate.REMOVED, classes, others);
+  }
+
+  private static boolean isOfPeople(String description) {
+    String name = description.split(";", 2)[0];
+    return CertificateAttribute.PEOPLE.stream()
+        .anyMatch(one -> one.ldapName().equalsIgnoreCase(name));
   }
 
   /** Decodes an entry whose values came whole. */

@@ -3,6 +3,7 @@ package org.certpublisher.directory.ldap.wire;
 import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.AsyncRequestID;
 import com.unboundid.ldap.sdk.AsyncSearchResultListener;
+import com.unboundid.ldap.sdk.DeleteRequest;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -87,6 +88,9 @@ public final class Pipeline {
   }
 
   private AsyncRequestID change(LDAPRequest request, Slot<LDAPResult> slot) throws LDAPException {
+    if (request instanceof DeleteRequest delete) {
+      return connection.asyncDelete(delete, (id, result) -> slot.fill(result));
+    }
     return request instanceof AddRequest add
         ? connection.asyncAdd(add, (id, result) -> slot.fill(result))
         : connection.asyncModify((ModifyRequest) request, (id, result) -> slot.fill(result));
