@@ -62,12 +62,12 @@ public final class RunCommand implements Callable<Integer> {
     Daemon daemon = new Daemon(new PublicationWork(session), session.clock());
     session.signals().onHangUp(() -> orders.add(Order.RELOAD));
     session.signals().during(() -> orders.add(Order.STOP));
-    ServiceManager manager = new ServiceManager(session.console().environment());
+    ServiceManager manager = new ServiceManager(session.console().environment(), session.clock());
     daemon.follow(configuration);
     manager.ready(daemon.status());
     @Nullable Order order = null;
     while (order != Order.STOP) {
-      order = orders.poll(manager.pulse().toMillis(), TimeUnit.MILLISECONDS);
+      order = orders.poll(1, TimeUnit.SECONDS);
       if (order == null) {
         manager.alive(daemon.status());
       } else if (order == Order.RELOAD) {

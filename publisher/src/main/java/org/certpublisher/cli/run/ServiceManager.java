@@ -1,7 +1,9 @@
 package org.certpublisher.cli.run;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,67 +20,71 @@ import org.slf4j.LoggerFactory;
  */
 final class ServiceManager {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
-  private static final Duration PULSE = Duration.ofMinutes(1);
   private static final long PATIENCE_SECONDS = 5;
   private static final int LONGEST = 300;
 
   private final boolean listens;
   private final Optional<Duration> watchdog;
+  private final Clock clock;
+  private Instant sent = Instant.MIN;
+  private String told = "";
   private boolean refused;
 
   /** The service manager that this environment speaks of. */
-  ServiceManager(Map<String, String> environment) {
+  ServiceManager(Map<String, String> environment, Clock clock) {
+    this.clock = clock;
     this.listens = environment.containsKey("NOTIFY_SOCKET");
     this.watchdog =
-        Optional.ofNullable(environment.get("WATCHDOG_USEC")).map(ServiceManager::micros);
+        Optional.ofNullable(environment.get("WATCHDOG_USEC")).flatMap(ServiceManager::micros);
   }
 
-  private static Duration micros(String text) {
+  private static Optional<Duration> micros(String text) {
     try {
-      return Duration.ofNanos(Math.multiplyExact(Long.parseLong(text), 1000));
+      return Optional.of(Duration.ofNanos(Math.multiplyExact(Long.parseLong(text), 1000)));
     } catch (ArithmeticException | NumberFormatException e) {
       LOG.warn("WATCHDOG_USEC is no number of microseconds: {}", text);
-      return PULSE;
+      return Optional.empty();
     }
-  }
-
-  /** How often {@link #alive} is to be called: half the time after which a watchdog bites. */
-  Duration pulse() {
-    Duration half = watchdog.map(time -> time.dividedBy(2)).orElse(PULSE);
-    return half.compareTo(PULSE) < 0 ? half : PULSE;
   }
 
   /** The daemon works, after its start or after a reload. */
   void ready(String status) {
-    send("READY=1", "STATUS=" + status);
+    send(status, "READY=1");
   }
 
   /** The configuration is being read again. */
   void reloading() {
-    send("RELOADING=1");
+    send(told, "RELOADING=1");
   }
 
-  /** The daemon is still there. */
+  /**
+   * The daemon is still there; to be called every second. Something is sent when the status is
+   * another and when half the time has passed after which a watchdog bites.
+   */
   void alive(String status) {
-    List<String> said = new ArrayList<>();
-    watchdog.ifPresent(time -> said.add("WATCHDOG=1"));
-    said.add("STATUS=" + status);
-    send(said.toArray(new String[0]));
+    Instant now = clock.instant();
+    boolean beat = watchdog.filter(time -> !sent.plus(time.dividedBy(2)).isAfter(now)).isPresent();
+    if (beat || !status.equals(told)) {
+      send(status, watchdog.isPresent() ? "WATCHDOG=1" : "");
+    }
   }
 
   /** The daemon ends. */
   void stopping() {
-    send("STOPPING=1");
+    send(told, "STOPPING=1");
   }
 
-  private void send(String... assignments) {
+  private void send(String status, String assignment) {
+    sent = clock.instant();
+    told = status;
     if (!listens) {
       return;
     }
+    String line = Console.oneLine(status);
     List<String> command = new ArrayList<>(List.of("systemd-notify"));
-    for (String assignment : assignments) {
-      String line = Console.oneLine(assignment);
-      command.add(line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line);
+    command.add("STATUS=" + (line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line));
+    if (!assignment.isEmpty()) {
+      command.add(assignment);
     }
     try {
       Process process =

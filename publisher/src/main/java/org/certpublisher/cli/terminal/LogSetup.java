@@ -8,7 +8,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -37,7 +41,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   }
 
   private static void install(LoggerContext context, boolean debug) {
-    LogLine layout = new LogLine(debug);
+    LogLine layout = new LogLine(isJournal(), debug);
     layout.setContext(context);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
@@ -54,5 +58,22 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     root.addAppender(appender);
     root.setLevel(debug ? Level.INFO : Level.WARN);
     context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
+  }
+
+  /**
+   * Whether stderr is the journal: JOURNAL_STREAM names its device and inode. The variable alone
+   * does not say so, for programs started from a service inherit it (systemd.exec(5)).
+   */
+  private static boolean isJournal() {
+    String stream = System.getenv("JOURNAL_STREAM");
+    if (stream == null) {
+      return false;
+    }
+    try {
+      Map<String, Object> stderr = Files.readAttributes(Path.of("/proc/self/fd/2"), "unix:dev,ino");
+      return stream.equals(stderr.get("dev") + ":" + stderr.get("ino"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 }
