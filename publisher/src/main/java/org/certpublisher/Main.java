@@ -2,11 +2,11 @@ package org.certpublisher;
 
 import java.time.Clock;
 import java.util.List;
-import org.certpublisher.cli.AdapterWiring;
 import org.certpublisher.cli.Cli;
 import org.certpublisher.cli.command.Session;
 import org.certpublisher.cli.terminal.Console;
 import org.certpublisher.cli.terminal.Signals;
+import org.certpublisher.cli.wiring.AdapterWiring;
 
 /** Starts the command line: the real console, clock, signals and parts. */
 public final class Main {

@@ -118,14 +118,12 @@ final class BoundariesTest {
               in("source") + ".*..", in("directory") + ".*..", in("state") + ".*..");
 
   @ArchTest
-  static final ArchRule oneClassOfTheCommandLineKnowsTheAdapters =
+  static final ArchRule onePackageOfTheCommandLineKnowsTheAdapters =
       noClasses()
           .that()
           .resideInAPackage(in("cli") + "..")
           .and()
-          .doNotHaveSimpleName("AdapterWiring")
-          .and()
-          .doNotHaveSimpleName("OpenRun")
+          .resideOutsideOfPackage(in("cli.wiring"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

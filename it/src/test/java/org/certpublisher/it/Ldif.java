@@ -8,6 +8,8 @@ import com.unboundid.ldif.LDIFReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.ldap.LdapDirectory;
@@ -28,6 +30,20 @@ final class Ldif {
         next.processChange(admin);
       }
     }
+  }
+
+  /** What stands below the line that says so, up to the next line of a check. */
+  static String cure(Program.Result check, String words) {
+    List<String> lines = check.out().lines().toList();
+    int line =
+        IntStream.range(0, lines.size())
+            .filter(i -> lines.get(i).contains(words))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(words + " in " + check.all()));
+    return lines.subList(line + 1, lines.size()).stream()
+        .takeWhile(one -> !one.matches("(ok {2}|warn|fail) {2}.*"))
+        .collect(Collectors.joining("\n"))
+        .strip();
   }
 
   /** What a directory's check says. */

@@ -7,20 +7,15 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.SearchResultEntry;
-import com.unboundid.ldap.sdk.SearchScope;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.certpublisher.cert.Der;
-import org.certpublisher.cert.match.Sid;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,54 +40,17 @@ final class SambaAuthoritiesIT {
   static void start() throws Exception {
     server = new LiveSamba(directory);
     try (LDAPConnection admin = server.admin()) {
-      String sid = Sid.text(value(admin, server.publisher(), "objectSid")).orElseThrow();
       for (String container : List.of(SERVICES, "CN=AIA," + SERVICES, "CN=CDP," + SERVICES)) {
         if (admin.getEntry(container, "1.1") == null) {
           admin.add("dn: " + container, "objectClass: container");
         }
       }
-      allow(admin, "CN=AIA," + SERVICES, "certificationAuthority", sid);
-      allow(admin, "CN=CDP," + SERVICES, "cRLDistributionPoint", sid);
     }
   }
 
   @AfterAll
   static void stop() {
     server.close();
-  }
-
-  /** Making entries of the class, and writing what is published of them; no more. */
-  private static void allow(LDAPConnection admin, String container, String objectClass, String sid)
-      throws LDAPException {
-    String made = schemaId(admin, objectClass);
-    StringBuilder aces = new StringBuilder("(OA;;CC;%s;;%s)".formatted(made, sid));
-    for (String attribute : List.of("cACertificate", LIST)) {
-      aces.append("(OA;CIIO;WP;%s;%s;%s)".formatted(schemaId(admin, attribute), made, sid));
-    }
-    server.samba().tool("dsacl", "set", "--objectdn=" + container, "--sddl=" + aces);
-  }
-
-  private static String schemaId(LDAPConnection admin, String name) throws LDAPException {
-    byte[] id =
-        admin
-            .searchForEntry(
-                "CN=Schema,CN=Configuration," + SambaAd.BASE,
-                SearchScope.ONE,
-                "(lDAPDisplayName=" + name + ")",
-                "schemaIDGUID")
-            .getAttributeValueBytes("schemaIDGUID");
-    ByteBuffer little = ByteBuffer.wrap(id).order(ByteOrder.LITTLE_ENDIAN);
-    long first = little.getInt() & 0xffffffffL;
-    long second = little.getShort() & 0xffffL;
-    long third = little.getShort() & 0xffffL;
-    long rest = little.order(ByteOrder.BIG_ENDIAN).getLong();
-    return new UUID(first << 32 | second << 16 | third, rest).toString();
-  }
-
-  private static byte[] value(LDAPConnection admin, String dn, String attribute)
-      throws LDAPException {
-    @Nullable SearchResultEntry entry = admin.getEntry(dn, attribute);
-    return Objects.requireNonNull(entry).getAttributeValueBytes(attribute);
   }
 
   private static Set<Der> values(String dn, String attribute) throws LDAPException {
@@ -135,6 +93,7 @@ final class SambaAuthoritiesIT {
   void theEntryOfTheCaIsMadeAndHoldsTheCertificateAndTheNewestListAlone() throws Exception {
     TwoLevelCa ca = ca("ca");
     Scene scene = scene(ca, AIA, "cACertificate, certificateRevocationList");
+    granted(scene, AIA);
     assertThat(scene.run("plan", "--format", "ldif").out())
         .contains("changetype: add", "objectClass: certificationAuthority");
     assertDone(scene.run("apply"));
@@ -152,6 +111,13 @@ final class SambaAuthoritiesIT {
     assertDone(scene.run("apply"));
     assertThat(values(AIA, LIST)).containsExactly(ca.der("crl", ca.crl()));
     assertThat(values(AIA, "cACertificate")).containsExactly(ca.der("x509", ca.certificate()));
+    assertThat(scene.run("check").out()).contains(AIA + " may be written");
+  }
+
+  /** Runs the command that check prints for an account that may not make the entry. */
+  private static void granted(Scene scene, String dn) {
+    SambaGrant.run(server.samba(), Ldif.cure(scene.run("check"), "may not make the entry " + dn));
+    assertThat(scene.run("check").out()).contains(" may make the entry " + dn);
   }
 
   /** What the real ldapsearch and openssl say of the one value of an attribute. */
@@ -178,6 +144,7 @@ final class SambaAuthoritiesIT {
   void aPointForListsIsMadeAndAStrangersListInItStaysAndIsTold() throws Exception {
     TwoLevelCa ca = ca("ca");
     Scene scene = scene(ca, POINT, "certificateRevocationList");
+    granted(scene, POINT);
     assertDone(scene.run("apply"));
     assertThat(values(POINT, LIST)).containsExactly(ca.der("crl", ca.crl()));
 

@@ -10,8 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.certpublisher.cert.Certificate;
@@ -41,8 +39,6 @@ final class SambaEntriesIT {
   private static final String SMIME_TEMPLATE = "1.3.6.1.4.1.311.21.8.1.2.3";
   private static final String CARD_TEMPLATE = "1.3.6.1.4.1.311.21.8.9.9.9";
   private static final String LOGIN = "1.3.6.1.4.1.311.20.2.2";
-  private static final Pattern GRANT =
-      Pattern.compile("samba-tool dsacl set --objectdn=\"([^\"]*)\" --sddl=\"([^\"]*)\"");
 
   @TempDir private static Path directory;
   private static LiveSamba server;
@@ -248,7 +244,9 @@ final class SambaEntriesIT {
     assertThat(refused.open())
         .extracting(Outcome::kind)
         .containsExactly(Outcome.Kind.NOT_PERMITTED);
-    assertThat(refused.open().get(0).text()).containsPattern(GRANT).contains("S-1-5-21-");
+    assertThat(refused.open().get(0).text())
+        .containsPattern(SambaGrant.COMMAND)
+        .contains("S-1-5-21-");
     site.assertHolds("p-user", Set.of(), usual);
 
     LdapSettings settings = settings(SambaAd.PUBLISHER, base);
@@ -280,9 +278,7 @@ final class SambaEntriesIT {
             .filter(fact -> fact.startsWith(beginning) && fact.contains("samba-tool"))
             .findFirst()
             .orElseThrow();
-    Matcher grant = GRANT.matcher(line);
-    assertThat(grant.find()).as(line).isTrue();
-    samba().tool("dsacl", "set", "--objectdn=" + grant.group(1), "--sddl=" + grant.group(2));
+    SambaGrant.run(samba(), line);
   }
 
   @Test

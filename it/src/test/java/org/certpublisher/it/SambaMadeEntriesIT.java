@@ -9,7 +9,6 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.certpublisher.cert.match.Sid;
 import org.certpublisher.testing.OpenSslCa;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,21 +47,6 @@ final class SambaMadeEntriesIT {
         .write();
   }
 
-  /** Making and deleting contacts, and writing what is published of them; no more. */
-  private static void allow(LiveSamba server, LDAPConnection admin) throws Exception {
-    admin.add("dn: " + PARTNERS, "objectClass: organizationalUnit", "ou: Partners");
-    SearchResultEntry account =
-        Objects.requireNonNull(admin.getEntry(server.publisher(), "objectSid"));
-    String sid = Sid.text(account.getAttributeValueBytes("objectSid")).orElseThrow();
-    server
-        .samba()
-        .tool(
-            "dsacl",
-            "set",
-            "--objectdn=" + PARTNERS,
-            "--sddl=(OA;;CCDC;5cb41ed0-0e4c-11d0-a286-00aa003049e2;;" + sid + ")");
-  }
-
   @Test
   void aContactIsMadeOnceAndGoesOnlyIfNobodyElsePutAnythingThere() throws Exception {
     OpenSslCa ca = OpenSslCa.create(folder.resolve("ca"), OpenSslCa.Key.P256);
@@ -71,8 +55,11 @@ final class SambaMadeEntriesIT {
     ca.issue("carl@example.com");
     try (LiveSamba server = new LiveSamba(folder.resolve("samba"));
         LDAPConnection admin = server.admin()) {
-      allow(server, admin);
+      admin.add("dn: " + PARTNERS, "objectClass: organizationalUnit", "ou: Partners");
       Scene scene = scene(ca, server);
+      SambaGrant.run(
+          server.samba(), Ldif.cure(scene.run("check"), "may not make entries below " + PARTNERS));
+      assertThat(scene.run("check").out()).contains(" may make entries below " + PARTNERS);
       assertDone(scene.run("apply"));
       SearchResultEntry made = Objects.requireNonNull(admin.getEntry(dn("anna")));
       assertThat(made.getObjectClassValues()).contains("contact");

@@ -1,5 +1,7 @@
 package org.certpublisher.directory;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +65,33 @@ public interface Directory extends AutoCloseable {
    * attributes and may be written. Nothing is written, but the server's log may show the try.
    */
   List<Fact> inspect() throws DirectoryException;
+
+  /** The same for entries that a publication names itself, or makes. */
+  List<Fact> inspect(List<Wanted> wanted) throws DirectoryException;
+
+  /**
+   * An entry that is written to by its name.
+   *
+   * @param attributes what is written
+   * @param made with what it is made; {@link EntryChange.Frame#NONE} where that is not known
+   */
+  record Wanted(
+      String dn, Set<CertificateAttribute> attributes, EntryChange.Frame made, Making making) {
+    /** Copies its collection. */
+    public Wanted {
+      attributes = Collections.unmodifiableSet(EnumSet.copyOf(attributes));
+    }
+
+    /** Whether it is made. */
+    public enum Making {
+      /** It has to be there. */
+      NEVER,
+      /** If it is not there. */
+      ONCE,
+      /** It stands for many of its kind right below the same name, which come and go. */
+      OFTEN
+    }
+  }
 
   /** Which servers were used instead of others, and why: one line each, empty when all was well. */
   default List<String> moves() {

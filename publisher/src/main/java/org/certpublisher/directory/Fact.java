@@ -4,8 +4,8 @@ package org.certpublisher.directory;
  * One thing that was found out about a directory, for {@code check}.
  *
  * @param text one line
- * @param cure LDIF for the directory's administrator to load; empty when nothing is amiss or there
- *     is no more to say than the text does
+ * @param cure LDIF for the directory's administrator to load, or commands to run; empty when
+ *     nothing is amiss or there is no more to say than the text does
  */
 public record Fact(Kind kind, String text, String cure) {
   /** How much it matters. */

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.authority.Authority;
+import org.certpublisher.cert.match.MatchRules;
 import org.certpublisher.cms.SmimeEncoder;
+import org.certpublisher.directory.Directory;
 import org.certpublisher.plan.Policy;
 import org.certpublisher.plan.authority.AuthorityEntry;
 import org.certpublisher.plan.creation.Template;
@@ -78,6 +80,19 @@ public record Publication(
             .map(AuthorityEntry::dn)
             .toList()
         : List.of();
+  }
+
+  /**
+   * The entries that are named or made, of which {@code check} tells whether that can be done.
+   *
+   * @param match by what certificates find the entries of people
+   */
+  public List<Directory.Wanted> wanted(MatchRules match, boolean activeDirectory) {
+    return profile instanceof Authorities about
+        ? AuthorityEntry.of(issuers(), about.entries(), List.of()).stream()
+            .map(one -> one.wanted(policy.attributes(), about.createMissing(), activeDirectory))
+            .toList()
+        : missing().map(template -> List.of(template.sample(match))).orElse(List.of());
   }
 
   /** Whether it is about certificates of people. */

@@ -12,6 +12,7 @@ import org.certpublisher.config.DirectorySettings;
 import org.certpublisher.config.PublicationSettings;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.Fact;
 import org.certpublisher.reconcile.Request;
 import org.certpublisher.reconcile.RunException;
 import org.certpublisher.reconcile.RunResult;
@@ -43,6 +44,11 @@ final class FakeWiring implements Wiring {
   @Override
   public Directory directory(DirectorySettings settings) throws DirectoryException {
     throw new DirectoryException("ldaps://dc1 does not answer; is it running?");
+  }
+
+  @Override
+  public List<Fact> inspect(Configuration configuration, PublicationSettings publication) {
+    return List.of();
   }
 
   @Override

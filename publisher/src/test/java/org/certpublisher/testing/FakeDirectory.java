@@ -291,5 +291,10 @@ public final class FakeDirectory implements Directory {
   }
 
   @Override
+  public List<Fact> inspect(List<Wanted> wanted) {
+    return List.of();
+  }
+
+  @Override
   public void close() {}
 }

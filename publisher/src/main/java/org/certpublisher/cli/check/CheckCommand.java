@@ -47,6 +47,9 @@ public final class CheckCommand implements Callable<Integer> {
     checks.state(configuration);
     configuration.authorities().forEach(checks::authority);
     configuration.directories().forEach(checks::directory);
+    configuration.publications().stream()
+        .filter(one -> one.extras().authorities().isPresent() || one.extras().missing().isPresent())
+        .forEach(one -> checks.publication(configuration, one));
     console.out().flush();
     return checks.exitCode();
   }

@@ -14,6 +14,7 @@ import org.certpublisher.cli.command.Session;
 import org.certpublisher.config.AuthoritySettings;
 import org.certpublisher.config.Configuration;
 import org.certpublisher.config.DirectorySettings;
+import org.certpublisher.config.PublicationSettings;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryDescription;
@@ -136,6 +137,16 @@ final class Checks {
         lines.cure(found.missingSchema());
       }
       directory.inspect().forEach(fact -> fact(name, fact));
+    } catch (DirectoryException e) {
+      lines.fail(name + Failures.chain(e));
+    }
+  }
+
+  /** The entries that a publication names or makes; most do neither. */
+  void publication(Configuration configuration, PublicationSettings settings) {
+    String name = "publication " + settings.name() + ": ";
+    try {
+      session.wiring().inspect(configuration, settings).forEach(fact -> fact(name, fact));
     } catch (DirectoryException e) {
       lines.fail(name + Failures.chain(e));
     }

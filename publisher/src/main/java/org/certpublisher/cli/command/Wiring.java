@@ -8,6 +8,7 @@ import org.certpublisher.config.DirectorySettings;
 import org.certpublisher.config.PublicationSettings;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.Fact;
 import org.certpublisher.reconcile.Progress;
 import org.certpublisher.reconcile.Request;
 import org.certpublisher.reconcile.RunException;
@@ -27,6 +28,10 @@ public interface Wiring {
 
   /** A connection to a directory. */
   Directory directory(DirectorySettings settings) throws DirectoryException;
+
+  /** What can be said of the entries that a publication names or makes; nothing is written. */
+  List<Fact> inspect(Configuration configuration, PublicationSettings publication)
+      throws DirectoryException;
 
   /** What an authority issued. */
   CertificateSource source(AuthoritySettings settings);

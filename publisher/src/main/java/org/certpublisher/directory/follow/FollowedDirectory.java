@@ -245,6 +245,11 @@ public final class FollowedDirectory implements Directory {
   }
 
   @Override
+  public List<Fact> inspect(List<Wanted> wanted) throws DirectoryException {
+    return directory.inspect(wanted);
+  }
+
+  @Override
   public List<String> moves() {
     return directory.moves();
   }

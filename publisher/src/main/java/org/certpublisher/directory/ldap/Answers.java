@@ -93,7 +93,9 @@ final class Answers {
           new Outcome(
               Outcome.Kind.NOT_PERMITTED,
               answer
-                  + (created ? "; allow it to add entries there" : "; grant it: ")
+                  + (created
+                      ? "; allow it to add the entry: \"check\" names what grants it"
+                      : "; grant it: ")
                   + (created ? "" : grant.get())
                   + mapping());
       default -> new Outcome(Outcome.Kind.FAILED, answer + "; " + advice(code, answer));

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryDescription;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.Fact;
@@ -127,11 +128,25 @@ final class Inspection {
     }
   }
 
+  /** What is found of entries that are named. */
+  List<Fact> inspect(List<Directory.Wanted> wanted) throws DirectoryException {
+    LDAPConnection connection = connections.borrowReader().connection();
+    try {
+      Account account = Account.of(connection, settings.bind());
+      return new Rights(settings, server, account)
+          .named(connection, wanted, objectClasses(connection));
+    } catch (LDAPException e) {
+      throw connections.reading(connection, e, server.kind());
+    } finally {
+      connection.close();
+    }
+  }
+
   /** What is found below the one base of these settings. */
   private void below(
       LDAPConnection connection, Account account, List<String> objectClasses, List<Fact> facts)
       throws DirectoryException {
-    Optional<Database> database = database(connection);
+    Optional<Database> database = server.kind().database(connection, settings.entries().base());
     Cures cures = server.kind().cures(settings.entries().base(), account, database);
     Survey survey = new Survey(objectClasses, present(), settings.entries().match().attributes());
     read(connection, survey, cures).ifPresentOrElse(facts::add, () -> facts.add(entries(survey)));
@@ -169,15 +184,6 @@ final class Inspection {
     } catch (LDAPException | RuntimeException e) {
       return List.of();
     }
-  }
-
-  private Optional<Database> database(LDAPConnection connection) {
-    String base = settings.entries().base();
-    return switch (server.kind()) {
-      case OPENLDAP -> Database.ofOpenLdap(connection, base);
-      case DS_389 -> Database.of389(connection, base);
-      case ACTIVE_DIRECTORY, SAMBA, APACHEDS, UNBOUNDID, GENERIC -> Optional.empty();
-    };
   }
 
   /** Reads all entries; what ends the read before its end is a fact when a limit does. */

@@ -52,17 +52,13 @@ public final class LdapDirectory implements Directory {
 
   /** Connects to the first URL that answers, binds and finds out what the server can do. */
   public static LdapDirectory open(LdapSettings settings) throws DirectoryException {
-    Connections connections = new Connections(settings);
-    boolean usable = false;
+    LdapDirectory directory = new LdapDirectory(settings, new Connections(settings));
     try {
-      LdapDirectory directory = new LdapDirectory(settings, connections);
-      Server unused = connections.server();
-      usable = true;
+      Server unused = directory.connections.server();
       return directory;
-    } finally {
-      if (!usable) {
-        connections.close();
-      }
+    } catch (DirectoryException | RuntimeException e) {
+      directory.close();
+      throw e;
     }
   }
 
@@ -201,6 +197,11 @@ public final class LdapDirectory implements Directory {
   @Override
   public List<Fact> inspect() throws DirectoryException {
     return new Inspection(connections, connections.server(), filter()).inspect();
+  }
+
+  @Override
+  public List<Fact> inspect(List<Wanted> wanted) throws DirectoryException {
+    return new Inspection(connections, connections.server(), filter()).inspect(wanted);
   }
 
   @Override

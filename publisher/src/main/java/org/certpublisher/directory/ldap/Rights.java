@@ -1,34 +1,24 @@
 package org.certpublisher.directory.ldap;
 
-import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
-import com.unboundid.ldap.sdk.ModifyRequest;
-import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.ldap.ad.Grants;
 import org.certpublisher.directory.ldap.ad.Preflight;
 import org.certpublisher.directory.ldap.advice.Cures;
-import org.certpublisher.directory.ldap.advice.EffectiveRights;
+import org.certpublisher.directory.ldap.advice.ObjectClasses;
 import org.certpublisher.directory.ldap.connect.Account;
-import org.jspecify.annotations.Nullable;
+import org.certpublisher.directory.ldap.trial.NamedEntries;
 
 /** Whether the account may write the two attributes, found without writing where a server can. */
 final class Rights {
-  /** OpenLDAP's no-op: all of the modify, its rights too, but the writing. Seen with 2.5.13. */
-  private static final Control NO_OP = new Control("1.3.6.1.4.1.4203.666.5.2", true);
-
-  private static final int NO_OPERATION = 16654;
-
   private final LdapSettings settings;
   private final Server server;
   private final Account account;
@@ -85,10 +75,10 @@ final class Rights {
     List<String> denied = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     for (CertificateAttribute attribute : CertificateAttribute.PEOPLE) {
-      @Nullable Boolean may = may(connection, dn, attribute);
-      if (may == null) {
+      Optional<Boolean> may = may(connection, dn, attribute);
+      if (may.isEmpty()) {
         unknown.add(attribute.ldapName());
-      } else if (!may) {
+      } else if (!may.get()) {
         denied.add(attribute.ldapName());
       }
     }
@@ -108,52 +98,40 @@ final class Rights {
             .formatted(String.join(" and ", unknown), dn));
   }
 
-  private @Nullable Boolean may(
+  private Optional<Boolean> may(
       LDAPConnection connection, String dn, CertificateAttribute attribute) {
     try {
-      return switch (server.kind()) {
-        case OPENLDAP -> wouldWrite(connection, dn, server.form(attribute).description());
-        case DS_389 -> hasRights(connection, dn, attribute);
-        case ACTIVE_DIRECTORY, SAMBA, APACHEDS, UNBOUNDID, GENERIC -> null;
-      };
+      return server
+          .kind()
+          .trial(account)
+          .mayWrite(connection, dn, server.form(attribute).description());
     } catch (LDAPException | RuntimeException e) {
-      return null;
+      return Optional.empty();
     }
   }
 
-  /** It has to be read, added to and taken from; the entry's classes may be what is lacking. */
-  private @Nullable Boolean hasRights(
-      LDAPConnection connection, String dn, CertificateAttribute attribute) throws LDAPException {
-    String name = attribute.ldapName();
-    String rights =
-        EffectiveRights.of(connection, dn, account.dn(), List.of(name))
-            .map(all -> all.get(name.toLowerCase(Locale.ROOT)))
-            .orElse(null);
-    if (rights == null || rights.equals("none")) {
-      return null;
+  /**
+   * What is found of entries that are named.
+   *
+   * @param objectClasses the schema's; none when it cannot be read
+   */
+  List<Fact> named(
+      LDAPConnection connection, List<Directory.Wanted> wanted, List<String> objectClasses)
+      throws LDAPException {
+    ServerKind kind = server.kind();
+    ObjectClasses known = new ObjectClasses(kind.keepsClasses() ? objectClasses : List.of());
+    NamedEntries entries =
+        new NamedEntries(
+            connection,
+            account.dn().isEmpty() ? settings.bind().toString() : account.toString(),
+            kind.trial(account),
+            dn -> kind.entryCures(connection, dn, account),
+            attribute -> server.form(attribute).description(),
+            known);
+    List<Fact> facts = new ArrayList<>();
+    for (Directory.Wanted one : wanted) {
+      facts.add(entries.fact(one));
     }
-    return rights.contains("r") && rights.contains("w") && rights.contains("o");
-  }
-
-  /** Asks for the values that are there already, so that even a server that wrote changed none. */
-  private static @Nullable Boolean wouldWrite(
-      LDAPConnection connection, String dn, String description) throws LDAPException {
-    SearchResultEntry entry = connection.getEntry(dn, description);
-    byte[][] values = entry == null ? null : entry.getAttributeValueByteArrays(description);
-    ModifyRequest request =
-        new ModifyRequest(
-            dn,
-            new Modification(
-                ModificationType.REPLACE, description, values == null ? new byte[0][] : values));
-    request.addControl(NO_OP);
-    try {
-      connection.modify(request);
-      return true;
-    } catch (LDAPException e) {
-      if (e.getResultCode().intValue() == NO_OPERATION) {
-        return true;
-      }
-      return e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS) ? false : null;
-    }
+    return facts;
   }
 }

@@ -1,6 +1,7 @@
 package org.certpublisher.directory.ldap;
 
 import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.RootDSE;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +13,14 @@ import org.certpublisher.directory.ldap.ad.Trustee;
 import org.certpublisher.directory.ldap.advice.Cures;
 import org.certpublisher.directory.ldap.advice.Database;
 import org.certpublisher.directory.ldap.advice.Ds389Cures;
+import org.certpublisher.directory.ldap.advice.EntryCures;
 import org.certpublisher.directory.ldap.advice.OpenLdapCures;
 import org.certpublisher.directory.ldap.connect.Account;
 import org.certpublisher.directory.ldap.follow.Stamp;
+import org.certpublisher.directory.ldap.trial.AllowedEffective;
+import org.certpublisher.directory.ldap.trial.EffectiveRights;
+import org.certpublisher.directory.ldap.trial.NoOperation;
+import org.certpublisher.directory.ldap.trial.Trial;
 
 /**
  * The kinds of server that were measured, by what the root DSE says. What can be found by a try or
@@ -126,6 +132,37 @@ public enum ServerKind {
       case OPENLDAP -> new OpenLdapCures(base, account.dn(), database.map(Database::dn).orElse(""));
       case DS_389 -> new Ds389Cures(base, account.dn());
       case ACTIVE_DIRECTORY, SAMBA, APACHEDS, UNBOUNDID, GENERIC -> Cures.none();
+    };
+  }
+
+  /** What lets an account write to a named entry or make it. */
+  EntryCures entryCures(LDAPConnection connection, String dn, Account account) {
+    return switch (this) {
+      case OPENLDAP ->
+          new OpenLdapCures(
+              dn, account.dn(), database(connection, dn).map(Database::dn).orElse(""));
+      case DS_389 -> new Ds389Cures(dn, account.dn());
+      case ACTIVE_DIRECTORY, SAMBA -> Grants.of(connection, this == SAMBA, dn, account.toString());
+      case APACHEDS, UNBOUNDID, GENERIC -> EntryCures.none();
+    };
+  }
+
+  /** The database that holds a name, as far as the account may see it. */
+  Optional<Database> database(LDAPConnection connection, String base) {
+    return switch (this) {
+      case OPENLDAP -> Database.ofOpenLdap(connection, base);
+      case DS_389 -> Database.of389(connection, base);
+      case ACTIVE_DIRECTORY, SAMBA, APACHEDS, UNBOUNDID, GENERIC -> Optional.empty();
+    };
+  }
+
+  /** How an account's rights are found out. */
+  Trial trial(Account account) {
+    return switch (this) {
+      case OPENLDAP -> new NoOperation();
+      case DS_389 -> new EffectiveRights(account.dn());
+      case ACTIVE_DIRECTORY, SAMBA -> new AllowedEffective();
+      case APACHEDS, UNBOUNDID, GENERIC -> Trial.none();
     };
   }
 

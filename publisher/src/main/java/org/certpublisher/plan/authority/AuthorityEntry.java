@@ -6,9 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.authority.Authority;
+import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.Directory;
+import org.certpublisher.directory.Directory.Wanted.Making;
+import org.certpublisher.directory.EntryChange.Frame;
 import org.certpublisher.source.RevocationList;
 
 /**
@@ -54,6 +59,23 @@ public record AuthorityEntry(
                     List.copyOf(certificates.values()),
                     lists.stream().filter(list -> isSigned(list, certificates)).toList())));
     return entries;
+  }
+
+  /**
+   * The entry as it is written to or made.
+   *
+   * @param createMissing whether it is made when it is not there
+   * @param activeDirectory whether the classes are Active Directory's, where a CA's entry cannot be
+   *     made without its certificate
+   */
+  public Directory.Wanted wanted(
+      Set<CertificateAttribute> attributes, boolean createMissing, boolean activeDirectory) {
+    Frame made =
+        createMissing || !activeDirectory
+            ? ObjectClasses.creation(dn, attributes, activeDirectory).orElse(Frame.NONE)
+            : Frame.NONE;
+    boolean making = createMissing && made.created();
+    return new Directory.Wanted(dn, attributes, made, making ? Making.ONCE : Making.NEVER);
   }
 
   private static boolean isSigned(RevocationList list, Map<Sha256, Certificate> certificates) {

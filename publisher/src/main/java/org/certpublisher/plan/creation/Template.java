@@ -16,6 +16,7 @@ import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.cert.match.MatchRule;
 import org.certpublisher.cert.match.MatchRules;
+import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.EntryChange.Fate;
@@ -82,8 +83,22 @@ public record Template(Kind kind, String base) {
   public NewEntry entry(CertificateSummary certificate, MatchRules match) {
     List<Mailbox> mailboxes = mailboxes(certificate);
     List<String> addresses = mailboxes.stream().map(Mailbox::address).toList();
+    return entry(addresses, commonName(certificate).orElse(addresses.get(0)), match);
+  }
+
+  /** An entry as they are, for {@code check}: RFC 2606 keeps its mailbox from being anybody's. */
+  public Directory.Wanted sample(MatchRules match) {
+    String mailbox = "cert-publisher@check.invalid";
+    NewEntry made = entry(List.of(mailbox), mailbox, match);
+    return new Directory.Wanted(
+        made.entry().dn(),
+        CertificateAttribute.PEOPLE,
+        made.frame(),
+        Directory.Wanted.Making.OFTEN);
+  }
+
+  private NewEntry entry(List<String> addresses, String name, MatchRules match) {
     String first = addresses.get(0);
-    String name = commonName(certificate).orElse(first);
     Map<String, List<String>> texts = new TreeMap<>();
     if (kind == Kind.CONTACT) {
       texts.put("cn", List.of(first));

@@ -230,5 +230,10 @@ final class History implements Directory, ChangeSource {
   }
 
   @Override
+  public List<Fact> inspect(List<Wanted> wanted) {
+    return List.of();
+  }
+
+  @Override
   public void close() {}
 }

@@ -1,12 +1,15 @@
 package org.certpublisher.directory.ldap.ad;
 
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.certpublisher.directory.CertificateAttribute;
+import org.certpublisher.directory.ldap.advice.EntryCures;
 
 /**
  * The commands that let an account write the two attributes, ready to be run. Samba's name the
@@ -15,7 +18,7 @@ import org.certpublisher.directory.CertificateAttribute;
  * @param samba whether it is Samba's {@code samba-tool dsacl}, else Microsoft's {@code dsacls}
  * @param base below which the entries are
  */
-public record Grants(boolean samba, String base, Trustee trustee) {
+public record Grants(boolean samba, String base, Trustee trustee) implements EntryCures {
   private static final Set<Kind> EVERY_KIND = EnumSet.allOf(Kind.class);
   private static final Set<CertificateAttribute> BOTH = CertificateAttribute.PEOPLE;
 
@@ -89,6 +92,46 @@ public record Grants(boolean samba, String base, Trustee trustee) {
             .collect(Collectors.joining("", "dsacls \"%s\" /G".formatted(base), ""));
   }
 
+  @Override
+  public String writeEntry(Collection<String> attributes) {
+    return onBase(named(attributes));
+  }
+
+  /** Making and removing is a right on the entry above, by class; the rest is inherited. */
+  @Override
+  public String makeEntry(Entry entry, boolean often, Collection<String> attributes)
+      throws LDAPException {
+    String above = String.valueOf(entry.getParentDNString());
+    String[] classes = entry.getObjectClassValues();
+    String made = classes[classes.length - 1];
+    String right = often ? "CCDC" : "CC";
+    Set<CertificateAttribute> all = named(attributes);
+    if (samba) {
+      String id = classIdentifier(made);
+      return all.stream()
+          .map(one -> "(OA;CIIO;WP;%s;%s;%s)".formatted(identifier(one), id, trustee.sid()))
+          .collect(
+              Collectors.joining(
+                  "",
+                  command(above) + "(OA;;%s;%s;;%s)".formatted(right, id, trustee.sid()),
+                  "\""));
+    }
+    return all.stream()
+        .map(one -> " \"%s:WP;%s;%s\"".formatted(trustee.name(), one.ldapName(), made))
+        .collect(
+            Collectors.joining(
+                "",
+                "dsacls \"%s\" /G \"%s:%s;%s\"\ndsacls \"%s\" /I:S /G"
+                    .formatted(above, trustee.name(), right, made, above),
+                ""));
+  }
+
+  private static Set<CertificateAttribute> named(Collection<String> attributes) {
+    return Arrays.stream(CertificateAttribute.values())
+        .filter(one -> attributes.contains(one.ldapName()))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(CertificateAttribute.class)));
+  }
+
   private static String command(String dn) {
     return "samba-tool dsacl set --objectdn=\"%s\" --sddl=\"".formatted(dn);
   }
@@ -109,6 +152,17 @@ public record Grants(boolean samba, String base, Trustee trustee) {
       case CERTIFICATE_REVOCATION_LIST -> "1677579f-47f3-11d1-a9c3-0000f80367c1";
       case AUTHORITY_REVOCATION_LIST -> "1677578d-47f3-11d1-a9c3-0000f80367c1";
       case DELTA_REVOCATION_LIST -> "167757b5-47f3-11d1-a9c3-0000f80367c1";
+    };
+  }
+
+  /** The schemaIDGUID of a class of which entries are made (MS-ADSC). */
+  private static String classIdentifier(String objectClass) {
+    return switch (objectClass) {
+      case "certificationAuthority" -> "3fdfee50-47f4-11d1-a9c3-0000f80367c1";
+      case "cRLDistributionPoint" -> "167758ca-47f3-11d1-a9c3-0000f80367c1";
+      case "contact" -> Kind.CONTACT.identifier();
+      case "inetOrgPerson" -> Kind.INET_ORG_PERSON.identifier();
+      default -> throw new IllegalArgumentException("no entry is made of the class " + objectClass);
     };
   }
 

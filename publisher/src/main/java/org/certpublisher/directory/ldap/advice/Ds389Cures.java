@@ -5,6 +5,7 @@ import static com.unboundid.ldap.sdk.ModificationType.REPLACE;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** For 389-DS (seen: 2.3.1): ACIs on the base, limits on the account, indexes of the backend. */
-public final class Ds389Cures implements Cures {
+public final class Ds389Cures implements Cures, EntryCures {
   private static final List<String> PERSON = List.of("organizationalPerson", "inetOrgPerson");
 
   /** Those of paged reads count only where cn=config has limits of their own for them. */
@@ -67,6 +68,30 @@ public final class Ds389Cures implements Cures {
   private String aci(Collection<String> attributes, String rights) {
     return Cures.ldif(
         List.of(Cures.modify(base, ADD, "aci", List.of(aci(account, attributes, rights)))));
+  }
+
+  @Override
+  public String writeEntry(Collection<String> attributes) {
+    return write(attributes);
+  }
+
+  /** The right to remove is for entries alone that bear the mark of those that were made. */
+  @Override
+  public String makeEntry(Entry entry, boolean often, Collection<String> attributes)
+      throws LDAPException {
+    List<String> all = new ArrayList<>();
+    all.add(aci(account, attributes, "read,search,compare,write"));
+    all.add(entries("", "add"));
+    if (often) {
+      all.add(entries("(targetfilter=\"(description=made by cert-publisher*)\")", "delete"));
+    }
+    return Cures.ldif(
+        List.of(Cures.modify(String.valueOf(entry.getParentDNString()), ADD, "aci", all)));
+  }
+
+  private String entries(String target, String right) {
+    return "%s(version 3.0; acl \"certificate publisher, %s\"; allow (%s) userdn=\"ldap:///%s\";)"
+        .formatted(target, right, right, account.isEmpty() ? "anyone" : account);
   }
 
   /** Taken from the account's own entry at its next bind. */

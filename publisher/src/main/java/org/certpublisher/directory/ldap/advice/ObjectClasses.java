@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which attributes a server's object classes allow (RFC 4512, section 4.1.1). */
-final class ObjectClasses {
+public final class ObjectClasses {
   private static final Pattern NAME = clause("NAME");
   private static final Pattern SUP = clause("SUP");
   private static final Pattern MUST = clause("MUST");
@@ -24,7 +24,7 @@ final class ObjectClasses {
   private record Definition(List<String> superiors, Set<String> attributes) {}
 
   /** Takes the values of objectClasses; none when the schema cannot be read. */
-  ObjectClasses(List<String> definitions) {
+  public ObjectClasses(List<String> definitions) {
     for (String text : definitions) {
       Set<String> attributes = new HashSet<>(words(MUST, text));
       attributes.addAll(words(MAY, text));
@@ -49,8 +49,15 @@ final class ObjectClasses {
         .toList();
   }
 
+  /** Which of these classes the schema lacks; none when it could not be read. */
+  public List<String> lacking(List<String> names) {
+    return byName.isEmpty()
+        ? List.of()
+        : names.stream().filter(one -> !byName.containsKey(one.toLowerCase(Locale.ROOT))).toList();
+  }
+
   /** Whether one of the classes allows it; true when one of them is not known. */
-  boolean allow(Set<String> classes, String attribute) {
+  public boolean allow(Set<String> classes, String attribute) {
     List<String> open = new ArrayList<>(classes);
     Set<String> seen = new HashSet<>();
     while (!open.isEmpty()) {

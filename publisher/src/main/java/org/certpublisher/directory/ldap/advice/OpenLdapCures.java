@@ -3,6 +3,8 @@ package org.certpublisher.directory.ldap.advice;
 import static com.unboundid.ldap.sdk.ModificationType.ADD;
 import static com.unboundid.ldap.sdk.ModificationType.DELETE;
 
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import java.util.stream.Collectors;
  * For slapd with cn=config (seen: 2.5.13). A rule goes first and ends in {@code by * break}, so
  * that for everybody else the rules that were there decide as before.
  */
-public final class OpenLdapCures implements Cures {
+public final class OpenLdapCures implements Cures, EntryCures {
   private static final String USUAL = "olcDatabase={1}mdb,cn=config";
 
   private final String base;
@@ -48,8 +50,13 @@ public final class OpenLdapCures implements Cures {
   /** The value of olcAccess that lets an account write the attributes below a base. */
   public static String access(
       String base, String account, Collection<String> attributes, String right) {
-    return "{0}to dn.subtree=\"%s\" attrs=%s by %s %s by * break"
-        .formatted(quoted(base), String.join(",", attributes), who(account), right);
+    return access("subtree", base, account, attributes, right);
+  }
+
+  private static String access(
+      String scope, String dn, String account, Collection<String> attributes, String right) {
+    return "{0}to dn.%s=\"%s\" attrs=%s by %s %s by * break"
+        .formatted(scope, quoted(dn), String.join(",", attributes), who(account), right);
   }
 
   /** The value of olcLimits that lets an account read everything. */
@@ -78,12 +85,32 @@ public final class OpenLdapCures implements Cures {
   }
 
   @Override
+  public String writeEntry(Collection<String> attributes) {
+    return add("olcAccess", access("base", base, account, attributes, "write"));
+  }
+
+  /**
+   * The name above has to let children come and go, the entry itself that it does (slapd.access).
+   */
+  @Override
+  public String makeEntry(Entry entry, boolean often, Collection<String> attributes)
+      throws LDAPException {
+    String above = String.valueOf(entry.getParentDNString());
+    List<String> own = new ArrayList<>(List.of("entry"));
+    own.addAll(attributes);
+    return add(
+        "olcAccess",
+        access("base", above, account, List.of("children"), often ? "write" : "add"),
+        access(often ? "one" : "base", often ? above : base, account, own, "write"));
+  }
+
+  @Override
   public String liftLimits() {
     return add("olcLimits", limits(account));
   }
 
-  private String add(String attribute, String value) {
-    return note + Cures.ldif(List.of(Cures.modify(database, ADD, attribute, List.of(value))));
+  private String add(String attribute, String... values) {
+    return note + Cures.ldif(List.of(Cures.modify(database, ADD, attribute, List.of(values))));
   }
 
   /** The structural class of an entry cannot be changed (69), so an auxiliary one is added. */

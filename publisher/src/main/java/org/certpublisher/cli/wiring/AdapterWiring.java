@@ -1,12 +1,9 @@
-package org.certpublisher.cli;
+package org.certpublisher.cli.wiring;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.certpublisher.cli.command.Wiring;
 import org.certpublisher.cms.CertsOnlyEncoder;
@@ -15,16 +12,12 @@ import org.certpublisher.config.AuthoritySettings;
 import org.certpublisher.config.Configuration;
 import org.certpublisher.config.DirectorySettings;
 import org.certpublisher.config.PublicationSettings;
-import org.certpublisher.config.Secret;
-import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryException;
+import org.certpublisher.directory.Fact;
 import org.certpublisher.directory.follow.ChangeSource;
 import org.certpublisher.directory.follow.FollowedDirectory;
 import org.certpublisher.directory.ldap.LdapDirectory;
-import org.certpublisher.directory.ldap.LdapSettings;
-import org.certpublisher.directory.ldap.ServerKind;
-import org.certpublisher.directory.ldap.connect.Bind;
 import org.certpublisher.directory.ldap.connect.Connector;
 import org.certpublisher.reconcile.Publication;
 import org.certpublisher.reconcile.Reconciler;
@@ -56,18 +49,9 @@ public final class AdapterWiring implements Wiring {
   @Override
   public Run open(Configuration configuration, PublicationSettings settings, Purpose purpose)
       throws DirectoryException {
-    Publication publication =
-        new Publication(
-            settings.name(),
-            configuration.authoritiesOf(settings).stream()
-                .map(one -> authority(one, settings.extras().authorities().isPresent()))
-                .toList(),
-            profile(configuration, settings),
-            settings.policy(),
-            settings.limits(),
-            configuration.digest(settings));
+    Publication publication = publication(configuration, settings);
     String url = configuration.state().url();
-    LdapDirectory connected = directory(configuration.directoryOf(settings), publication);
+    LdapDirectory connected = Directories.open(configuration.directoryOf(settings), publication);
     boolean opened = false;
     try {
       Directory directory =
@@ -88,6 +72,29 @@ public final class AdapterWiring implements Wiring {
       if (!opened) {
         connected.close();
       }
+    }
+  }
+
+  private Publication publication(Configuration configuration, PublicationSettings settings) {
+    return new Publication(
+        settings.name(),
+        configuration.authoritiesOf(settings).stream()
+            .map(one -> authority(one, settings.extras().authorities().isPresent()))
+            .toList(),
+        profile(configuration, settings),
+        settings.policy(),
+        settings.limits(),
+        configuration.digest(settings));
+  }
+
+  @Override
+  public List<Fact> inspect(Configuration configuration, PublicationSettings settings)
+      throws DirectoryException {
+    Publication publication = publication(configuration, settings);
+    DirectorySettings there = configuration.directoryOf(settings);
+    try (Directory directory = Directories.open(there, publication)) {
+      return directory.inspect(
+          publication.wanted(there.entries().match(), directory.describe().activeDirectory()));
     }
   }
 
@@ -159,73 +166,8 @@ public final class AdapterWiring implements Wiring {
   }
 
   @Override
-  public LdapDirectory directory(DirectorySettings settings) throws DirectoryException {
-    DirectorySettings.Entries entries = settings.entries();
-    return directory(
-        settings, new LdapSettings.Entries(entries.bases(), entries.filter(), entries.match()));
-  }
-
-  /** The directory of a publication; about authorities, their entries are all there is of it. */
-  private static LdapDirectory directory(DirectorySettings settings, Publication publication)
-      throws DirectoryException {
-    DirectorySettings.Entries entries = settings.entries();
-    List<String> names = publication.authorityEntries();
-    return directory(
-        settings,
-        new LdapSettings.Entries(
-            names.isEmpty() ? entries.bases() : names,
-            names.isEmpty() ? entries.filter() : "(objectClass=*)",
-            entries.match(),
-            names.isEmpty() ? CertificateAttribute.PEOPLE : publication.policy().attributes()));
-  }
-
-  private static LdapDirectory directory(DirectorySettings settings, LdapSettings.Entries entries)
-      throws DirectoryException {
-    DirectorySettings.Connection connection = settings.connection();
-    LdapSettings.Tls tls =
-        connection.tls() == DirectorySettings.Tls.NONE
-            ? LdapSettings.Tls.NONE
-            : LdapSettings.Tls.REQUIRED;
-    return LdapDirectory.open(
-        new LdapSettings(
-            connection.urls().stream().map(URI::toString).toList(),
-            kind(settings.type()),
-            new LdapSettings.Security(tls, connection.trust()),
-            bind(settings.bind()),
-            entries,
-            LdapSettings.Limits.DEFAULT));
-  }
-
-  private static Bind bind(DirectorySettings.Bind bind) {
-    if (bind instanceof DirectorySettings.Bind.Simple simple) {
-      return new Bind.Simple(simple.dn(), bytes(simple.password()));
-    }
-    if (bind instanceof DirectorySettings.Bind.External external) {
-      return new Bind.External(external.key(), external.authorization());
-    }
-    if (bind instanceof DirectorySettings.Bind.Gssapi gssapi) {
-      return new Bind.Gssapi(gssapi.principal(), gssapi.keytab(), gssapi.kdc());
-    }
-    if (bind instanceof DirectorySettings.Bind.Scram scram) {
-      return new Bind.Scram(scram.user(), bytes(scram.password()));
-    }
-    return new Bind.Anonymous();
-  }
-
-  private static Supplier<byte[]> bytes(Secret secret) {
-    return () -> secret.reveal().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Optional<ServerKind> kind(DirectorySettings.Type type) {
-    return switch (type) {
-      case AUTO -> Optional.empty();
-      case ACTIVE_DIRECTORY -> Optional.of(ServerKind.ACTIVE_DIRECTORY);
-      case SAMBA -> Optional.of(ServerKind.SAMBA);
-      case OPENLDAP -> Optional.of(ServerKind.OPENLDAP);
-      case DS_389 -> Optional.of(ServerKind.DS_389);
-      case APACHEDS -> Optional.of(ServerKind.APACHEDS);
-      case GENERIC -> Optional.of(ServerKind.GENERIC);
-    };
+  public Directory directory(DirectorySettings settings) throws DirectoryException {
+    return Directories.open(settings);
   }
 
   @Override
