@@ -13,6 +13,7 @@ import org.certpublisher.cli.command.PlanCommand;
 import org.certpublisher.cli.command.ReportCommand;
 import org.certpublisher.cli.command.SchemaCommand;
 import org.certpublisher.cli.command.Session;
+import org.certpublisher.cli.history.HistoryCommand;
 import org.certpublisher.cli.run.RunCommand;
 import org.certpublisher.cli.show.ShowCommand;
 import org.certpublisher.cli.terminal.Console;
@@ -75,6 +76,7 @@ public final class Cli implements Runnable {
     line.addSubcommand(new RunCommand(session, common));
     line.addSubcommand(new ShowCommand(session, common));
     line.addSubcommand(new ReportCommand(session, common));
+    line.addSubcommand(new HistoryCommand(session, common));
     line.addSubcommand(new SchemaCommand(session, common));
     line.addSubcommand(new CompletionCommand(session));
     line.setOut(new PrintWriter(session.console().out(), true, StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.reconcile.planfile.PlanFileException;
 import org.certpublisher.reconcile.planfile.PlanFileReader;
+import org.certpublisher.reconcile.planfile.Planned;
 import org.certpublisher.reconcile.publishing.Publisher;
 import org.certpublisher.report.Report;
 
@@ -38,18 +39,18 @@ final class ChangeFeed implements Publisher.Feed, AutoCloseable {
   }
 
   @Override
-  public Optional<EntryChange> next() throws PlanFileException {
-    for (Optional<EntryChange> change = reader.nextChange();
-        change.isPresent();
-        change = reader.nextChange()) {
+  public Optional<Planned> next() throws PlanFileException {
+    for (Optional<Planned> next = reader.nextPlanned(terms.held());
+        next.isPresent();
+        next = reader.nextPlanned(terms.held())) {
       Optional<EntryChange> right =
-          change
+          next.map(Planned::change)
               .filter(one -> terms.asked().test(one.dn()))
               .filter(this::isRight)
               .map(SavedPlan::labelled);
       Optional<EntryChange> rest = terms.held() ? right.flatMap(EntryChange::withoutLosses) : right;
       if (rest.isPresent()) {
-        return rest;
+        return Optional.of(next.get().with(rest.get()));
       }
     }
     return Optional.empty();

@@ -44,8 +44,10 @@ public interface StateStore extends AutoCloseable {
   /**
    * Writes a window of changes ahead: durable when this returns. Additions keep DN and SHA-256,
    * values that go keep their full bytes.
+   *
+   * @param reasons why, beside each change, a sentence a line
    */
-  void journal(long run, List<EntryChange> window);
+  void journal(long run, List<EntryChange> window, List<String> reasons);
 
   /**
    * Records what became of a window, in the same order. Entries that were refused for rights are

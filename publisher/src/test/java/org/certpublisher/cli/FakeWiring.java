@@ -19,6 +19,8 @@ import org.certpublisher.reconcile.RunResult;
 import org.certpublisher.report.SampleReport;
 import org.certpublisher.source.CertificateSource;
 import org.certpublisher.source.RevocationSource;
+import org.certpublisher.state.History;
+import org.certpublisher.state.sql.SqlState;
 
 /** Runs that end as a test wants, and what was asked of them. */
 final class FakeWiring implements Wiring {
@@ -74,6 +76,11 @@ final class FakeWiring implements Wiring {
   @Override
   public void tryState(Configuration configuration) {
     calls.add("state");
+  }
+
+  @Override
+  public History history(Configuration configuration) {
+    return SqlState.history(configuration.state().url());
   }
 
   /** A run that notes what is asked. */

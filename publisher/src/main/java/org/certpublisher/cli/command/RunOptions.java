@@ -2,8 +2,6 @@ package org.certpublisher.cli.command;
 
 import java.util.List;
 import java.util.Optional;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
 import org.certpublisher.cert.Mailbox;
 import org.certpublisher.config.Configuration;
 import org.certpublisher.config.PublicationSettings;
@@ -70,7 +68,7 @@ final class RunOptions {
     if (text.startsWith("(") && text.endsWith(")")) {
       return new Only(Only.Kind.FILTER, text);
     }
-    if (isName(text)) {
+    if (EntryName.of(text).isPresent()) {
       return new Only(Only.Kind.DN, text);
     }
     if (Mailbox.isAddress(text)) {
@@ -78,15 +76,6 @@ final class RunOptions {
     }
     throw wrong(
         "--only: found \"" + text + "\", expected a mail address, a DN or a filter in parentheses");
-  }
-
-  /** Whether a text is a distinguished name and not a mail address. */
-  static boolean isName(String text) {
-    try {
-      return text.contains("=") && !new LdapName(text).isEmpty();
-    } catch (InvalidNameException e) {
-      return false; // then it is something else
-    }
   }
 
   /** From which severity findings make the exit code 2. */

@@ -15,6 +15,7 @@ import org.certpublisher.reconcile.RunException;
 import org.certpublisher.reconcile.RunResult;
 import org.certpublisher.source.CertificateSource;
 import org.certpublisher.source.RevocationSource;
+import org.certpublisher.state.History;
 
 /** What the commands need of the parts that reach outside. */
 public interface Wiring {
@@ -41,6 +42,9 @@ public interface Wiring {
 
   /** Opens the state and closes it again. */
   void tryState(Configuration configuration);
+
+  /** What was done, as the state remembers it. */
+  History history(Configuration configuration);
 
   /**
    * What a publication is opened for.

@@ -4,10 +4,9 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
 import org.certpublisher.cert.CertificateSummary;
 import org.certpublisher.cert.Mailbox;
+import org.certpublisher.cli.command.EntryName;
 import org.certpublisher.directory.Directory.Only;
 import org.certpublisher.directory.DirectoryEntry;
 
@@ -16,7 +15,7 @@ sealed interface Query {
   /** Reads it as a mail address, a DN or a serial number in hexadecimal; empty when it is none. */
   static Optional<Query> of(String text) {
     String stripped = text.strip();
-    if (isName(stripped)) {
+    if (EntryName.of(stripped).isPresent()) {
       return Optional.of(new Name(stripped));
     }
     if (Mailbox.isAddress(stripped)) {
@@ -26,14 +25,6 @@ sealed interface Query {
     return digits.matches("[0-9a-f]{1,64}")
         ? Optional.of(new Serial(new BigInteger(digits, 16)))
         : Optional.empty();
-  }
-
-  private static boolean isName(String text) {
-    try {
-      return text.contains("=") && !new LdapName(text).isEmpty();
-    } catch (InvalidNameException e) {
-      return false; // then it is something else
-    }
   }
 
   /** What to ask the directory; empty where it has to be read through. */

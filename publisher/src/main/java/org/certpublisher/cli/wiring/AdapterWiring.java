@@ -34,6 +34,7 @@ import org.certpublisher.source.folder.FolderSettings;
 import org.certpublisher.source.folder.FolderSource;
 import org.certpublisher.source.openssl.OpenSslSettings;
 import org.certpublisher.source.openssl.OpenSslSource;
+import org.certpublisher.state.History;
 import org.certpublisher.state.StateStore;
 import org.certpublisher.state.sql.SqlState;
 
@@ -196,6 +197,11 @@ public final class AdapterWiring implements Wiring {
   @Override
   public void tryState(Configuration configuration) {
     SqlState.forReading(configuration.state().url()).close();
+  }
+
+  @Override
+  public History history(Configuration configuration) {
+    return SqlState.history(configuration.state().url());
   }
 
   private record OpenRun(Reconciler reconciler, Directory directory, StateStore state)

@@ -6,11 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.plan.Judgement;
 
 /**
  * Reads a plan file from its beginning, line by line, never more than one line in memory. Lines of
@@ -19,6 +24,9 @@ import org.certpublisher.directory.EntryChange;
 public final class PlanFileReader implements AutoCloseable {
   /** Far above the longest line that a directory's largest entry makes. */
   private static final int MAX_LINE = 1 << 28;
+
+  /** Far more than one entry has. */
+  private static final int MAX_JUDGEMENTS = 4096;
 
   private final Path path;
   private final InputStream in;
@@ -82,6 +90,32 @@ public final class PlanFileReader implements AutoCloseable {
     return found.isPresent() ? Optional.of(parse(found.get(), ChangeJson::read)) : Optional.empty();
   }
 
+  /**
+   * The next change with the judgements on its entry, which stand right before it.
+   *
+   * @param held whether the guard holds the losses
+   */
+  public Optional<Planned> nextPlanned(boolean held) throws PlanFileException {
+    Deque<byte[]> before = new ArrayDeque<>();
+    while (next()) {
+      if (is("judgement")) {
+        before.add(Arrays.copyOf(line, length));
+        if (before.size() > MAX_JUDGEMENTS) {
+          before.remove();
+        }
+      } else if (is("change")) {
+        EntryChange change = parse(fields(), ChangeJson::read);
+        List<Judgement> why = new ArrayList<>();
+        for (byte[] judgement : before) {
+          why.add(parse(fields(judgement, judgement.length), one -> RowJson.judgement(one, held)));
+        }
+        why.removeIf(judgement -> !judgement.dn().equals(change.dn()));
+        return Optional.of(new Planned(change, why));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The next line of a kind, if there is one. */
   Optional<Fields> nextOf(String kind) throws PlanFileException {
     while (next()) {
@@ -98,8 +132,12 @@ public final class PlanFileReader implements AutoCloseable {
   }
 
   Fields fields() throws PlanFileException {
+    return fields(line, length);
+  }
+
+  private Fields fields(byte[] from, int size) throws PlanFileException {
     try {
-      return Fields.parse(line, length);
+      return Fields.parse(from, size);
     } catch (IOException | IllegalArgumentException e) {
       throw malformed(e);
     }

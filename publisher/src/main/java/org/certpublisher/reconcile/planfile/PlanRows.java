@@ -3,7 +3,6 @@ package org.certpublisher.reconcile.planfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -35,30 +34,17 @@ public record PlanRows(Path path, boolean held, List<Report.EntryOutcome> sent)
 
   @Override
   public void changes(BiConsumer<EntryChange, List<Judgement>> consumer) {
-    List<Judgement> before = new ArrayList<>();
     try (PlanFileReader reader = new PlanFileReader(path)) {
-      while (reader.next()) {
-        if (reader.is("judgement")) {
-          before.add(reader.parse(reader.fields(), line -> RowJson.judgement(line, held)));
-        } else if (reader.is("change")) {
-          EntryChange change = reader.parse(reader.fields(), ChangeJson::read);
-          before.removeIf(judgement -> !judgement.dn().equals(change.dn()));
-          Optional<EntryChange> rest = held ? change.withoutLosses() : Optional.of(change);
-          rest.ifPresent(sent -> consumer.accept(sent, List.copyOf(before)));
-          before.clear();
-        }
-        forgetOthers(before);
+      for (Optional<Planned> next = reader.nextPlanned(held);
+          next.isPresent();
+          next = reader.nextPlanned(held)) {
+        List<Judgement> why = next.get().why();
+        EntryChange change = next.get().change();
+        Optional<EntryChange> rest = held ? change.withoutLosses() : Optional.of(change);
+        rest.ifPresent(sent -> consumer.accept(sent, why));
       }
     } catch (PlanFileException e) {
       throw unreadable(e);
-    }
-  }
-
-  /** The judgements on an entry stand right before its change. */
-  private static void forgetOthers(List<Judgement> before) {
-    if (!before.isEmpty()) {
-      String dn = before.get(before.size() - 1).dn();
-      before.removeIf(judgement -> !judgement.dn().equals(dn));
     }
   }
 

@@ -19,6 +19,7 @@ import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.reconcile.planfile.PlanFileException;
+import org.certpublisher.reconcile.planfile.Planned;
 import org.certpublisher.report.Report;
 import org.certpublisher.source.Inventory;
 import org.certpublisher.state.StateException;
@@ -63,7 +64,7 @@ public final class Publisher {
   /** Gives the changes one by one, as they are to be sent. */
   public interface Feed {
     /** The next; empty at the end. */
-    Optional<EntryChange> next() throws PlanFileException;
+    Optional<Planned> next() throws PlanFileException;
   }
 
   /**
@@ -112,15 +113,17 @@ public final class Publisher {
   private List<EntryChange> ahead(long run, Feed feed) throws PlanFileException {
     int size = pace.nextWindow(WINDOW);
     List<EntryChange> window = new ArrayList<>(size);
+    List<String> reasons = new ArrayList<>(size);
     while (window.size() < size) {
-      Optional<EntryChange> change = feed.next();
-      if (change.isEmpty()) {
+      Optional<Planned> next = feed.next();
+      if (next.isEmpty()) {
         break;
       }
-      window.add(change.get());
+      window.add(next.get().change());
+      reasons.add(next.get().reason());
     }
     if (!window.isEmpty()) {
-      state.journal(run, window);
+      state.journal(run, window, reasons);
     }
     return window;
   }

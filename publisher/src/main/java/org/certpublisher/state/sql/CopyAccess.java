@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.certpublisher.state.StateException;
 import org.slf4j.Logger;
@@ -36,17 +37,12 @@ final class CopyAccess implements SqlStore.Access {
   @Override
   public Database open() {
     try {
-      Path place = Files.createTempDirectory("cert-publisher-state-");
-      directory = Optional.of(place);
-      for (int attempt = 1; attempt <= ATTEMPTS && isThere(); attempt++) {
-        Optional<Database> copy = copy(place.resolve("copy" + attempt));
-        if (copy.isPresent()) {
-          return copy.get();
-        }
-        LockSupport.parkNanos(PAUSE.toNanos());
+      Path place = place();
+      Optional<Database> copied = copied(place, Database::readThrough);
+      if (copied.isPresent()) {
+        return copied.get();
       }
       if (isThere()) {
-        requireARun();
         LOG.warn(
             "the state {} is being written and could not be copied; going on without it: signatures"
                 + " are verified again",
@@ -54,20 +50,61 @@ final class CopyAccess implements SqlStore.Access {
       }
       return Database.open(new StateFile(place.resolve("empty"), ""));
     } catch (IOException e) {
-      throw new StateException("the state " + file.database() + " cannot be read: " + e, e);
+      throw unreadable(e);
     }
+  }
+
+  /** A copy that holds the history to its end, or nothing where there is no state yet. */
+  Database openHistory() {
+    try {
+      Path place = place();
+      Optional<Database> copied = copied(place, Database::readHistoryThrough);
+      if (copied.isEmpty() && isThere()) {
+        throw new StateException(
+            "the state "
+                + file.database()
+                + " is being written and could not be copied; try again in a moment");
+      }
+      return copied.orElseGet(() -> Database.open(new StateFile(place.resolve("empty"), "")));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private StateException unreadable(IOException e) {
+    return new StateException("the state " + file.database() + " cannot be read: " + e, e);
+  }
+
+  private Path place() throws IOException {
+    Path place = Files.createTempDirectory("cert-publisher-state-");
+    directory = Optional.of(place);
+    return place;
+  }
+
+  private Optional<Database> copied(Path place, Consumer<Database> proof) throws IOException {
+    for (int attempt = 1; attempt <= ATTEMPTS && isThere(); attempt++) {
+      Optional<Database> copy = copy(place.resolve("copy" + attempt), proof);
+      if (copy.isPresent()) {
+        return copy;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    if (isThere()) {
+      requireARun();
+    }
+    return Optional.empty();
   }
 
   private boolean isThere() throws IOException {
     return Files.exists(file.database()) && Files.size(file.database()) > 0;
   }
 
-  private Optional<Database> copy(Path base) throws IOException {
+  private Optional<Database> copy(Path base, Consumer<Database> proof) throws IOException {
     StateFile copy = new StateFile(base, "");
     Files.copy(file.database(), copy.database());
     try {
       Database database = Database.open(copy);
-      database.readThrough();
+      proof.accept(database);
       return Optional.of(database);
     } catch (StateException e) {
       LOG.debug("a copy of {} is torn", file.database(), e);
@@ -114,8 +151,13 @@ final class CopyAccess implements SqlStore.Access {
     } catch (Exception e) {
       LOG.debug("the new verdicts could not be kept; they are made again", e);
     } finally {
-      directory.ifPresent(CopyAccess::delete);
+      drop();
     }
+  }
+
+  /** Deletes the copy. */
+  void drop() {
+    directory.ifPresent(CopyAccess::delete);
   }
 
   private static void delete(Path directory) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
+import org.certpublisher.state.Journaled;
 import org.certpublisher.state.StateException;
 import org.certpublisher.state.StateStore;
 
@@ -31,17 +32,23 @@ final class JournalTable {
   }
 
   /** Writes a window ahead. */
-  void write(long run, List<EntryChange> window) {
+  void write(long run, List<EntryChange> window, List<String> reasons) {
+    if (window.size() != reasons.size()) {
+      throw new StateException("a window was journaled without all its reasons");
+    }
     long first = nextRow;
     database.transaction(
         () -> {
           try (PreparedStatement statement =
-              database.prepare("INSERT INTO journal (id, run, dn, changes) VALUES (?, ?, ?, ?)")) {
-            for (EntryChange change : window) {
+              database.prepare(
+                  "INSERT INTO journal (id, run, dn, changes, reason) VALUES (?, ?, ?, ?, ?)")) {
+            for (int i = 0; i < window.size(); i++) {
+              EntryChange change = window.get(i);
               statement.setLong(1, nextRow++);
               statement.setLong(2, run);
               statement.setString(3, change.dn());
               statement.setBytes(4, JournalBytes.write(change));
+              statement.setString(5, cut(reasons.get(i)));
               statement.addBatch();
             }
             statement.executeBatch();
@@ -144,7 +151,7 @@ final class JournalTable {
             + " AND (r.finished IS NULL OR r.outcome <> 'done') ORDER BY j.id",
         statement -> statement.setString(1, publication),
         row -> {
-          JournalBytes.Identities said = JournalBytes.read(row.getBytes(4));
+          Journaled said = JournalBytes.read(row.getBytes(4));
           return new StateStore.OpenChange(
               row.getLong(1), row.getLong(2), row.getString(3), said.published(), said.withdrawn());
         });

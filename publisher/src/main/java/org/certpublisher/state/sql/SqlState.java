@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.certpublisher.state.History;
 import org.certpublisher.state.StateException;
 import org.certpublisher.state.StateStore;
 
@@ -71,5 +72,16 @@ public final class SqlState {
   public static StateStore forReading(String url) {
     StateFile file = StateFile.of(url);
     return new SqlStore(new CopyAccess(file));
+  }
+
+  /** What was done; works while a run is under way, on a copy that is thrown away. */
+  public static History history(String url) {
+    CopyAccess copy = new CopyAccess(StateFile.of(url));
+    try {
+      return new SqlHistory(copy.openHistory(), copy::drop);
+    } catch (RuntimeException e) {
+      copy.drop();
+      throw e;
+    }
   }
 }

@@ -175,9 +175,9 @@ final class SqlStore implements StateStore {
   }
 
   @Override
-  public synchronized void journal(long run, List<EntryChange> window) {
+  public synchronized void journal(long run, List<EntryChange> window, List<String> reasons) {
     remembered().append(database());
-    journal().write(run, window);
+    journal().write(run, window, reasons);
     database().sync();
   }
 

@@ -76,7 +76,7 @@ final class HaltedStateTest {
       for (int window = 0; window < WINDOWS || !halt; window++) {
         List<EntryChange> changes =
             IntStream.range(window * 8, window * 8 + 8).mapToObj(SqlStateTest::change).toList();
-        state.journal(run, changes);
+        state.journal(run, changes, changes.stream().map(EntryChange::dn).toList());
         if (window == 0) {
           System.out.println("journaled");
         }

@@ -107,8 +107,8 @@ final class SqlStateTest {
     List<EntryChange> second = List.of(change(3));
     try (StateStore state = SqlState.forWriting(url(), "apply")) {
       long run = state.startRun("smime", "apply", NOW);
-      state.journal(run, first);
-      state.journal(run, second);
+      state.journal(run, first, List.of("a reason", ""));
+      state.journal(run, second, List.of(""));
       state.settle(
           run, first, List.of(Outcome.DONE, new Outcome(Outcome.Kind.UNSETTLED, "no answer")));
       state.finishRun(run, NOW, "failed", Map.of("DONE", 1));
@@ -135,7 +135,7 @@ final class SqlStateTest {
     for (Instant at : List.of(NOW, later)) {
       try (StateStore state = SqlState.forWriting(url(), "apply")) {
         long run = state.startRun("smime", "apply", at);
-        state.journal(run, window);
+        state.journal(run, window, List.of(""));
         state.settle(run, window, List.of(refused));
       }
     }
@@ -147,7 +147,7 @@ final class SqlStateTest {
       assertThat(refusal.text()).startsWith("grant it").hasSize(4000);
       assertThat(state.refused("other")).isEmpty();
       long run = state.startRun("smime", "apply", later);
-      state.journal(run, window);
+      state.journal(run, window, List.of(""));
       state.settle(run, window, List.of(Outcome.DONE));
       assertThat(state.refused("smime")).isEmpty();
     }
@@ -170,7 +170,7 @@ final class SqlStateTest {
     try (StateStore writing = SqlState.forWriting(url(), "apply")) {
       writing.verdicts().remember(sha(1), KEY, true);
       long run = writing.startRun("smime", "apply", NOW);
-      writing.journal(run, List.of(change(1)));
+      writing.journal(run, List.of(change(1)), List.of(""));
       try (StateStore reading = SqlState.forReading(url())) {
         assertThat(reading.verdicts().recall(sha(1), KEY)).contains(true);
         reading.verdicts().remember(sha(2), KEY, true);
