@@ -2,10 +2,7 @@ package org.certpublisher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,8 +28,7 @@ final class CliTest {
   @TempDir Path temp;
   private final FakeWiring wiring = new FakeWiring();
   private final Signals signals = new Signals();
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Screen screen = new Screen();
 
   @BeforeEach
   void writeConfiguration() throws IOException {
@@ -69,23 +65,17 @@ final class CliTest {
       "  - { name: second, authorities: [ corp-ca ], directory: dead, mode: full }\n";
 
   private int run(String... arguments) {
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false,
-            Map.of("CERT_PUBLISHER_CONFIG", temp.resolve("publisher.yaml").toString()));
+    Console console = screen.console(temp.resolve("publisher.yaml"));
     Clock clock = Clock.fixed(TestCa.NOW, ZoneOffset.UTC);
     return Cli.run(new Session(console, wiring, clock, signals), List.of(arguments));
   }
 
   private String out() {
-    return out.toString(StandardCharsets.UTF_8);
+    return screen.out();
   }
 
   private String err() {
-    return err.toString(StandardCharsets.UTF_8);
+    return screen.err();
   }
 
   private void ends(String publication, String failure, int pending, Severity... findings) {
@@ -273,11 +263,11 @@ final class CliTest {
   @Test
   void helpTeachesWithExamplesAndCodes() {
     for (String command : List.of("plan", "apply", "show", "report", "check", "schema", "demo")) {
-      out.reset();
+      screen.clear();
       assertThat(run(command, "--help")).isZero();
       assertThat(out()).contains("Example").contains("Exit codes");
     }
-    out.reset();
+    screen.clear();
     assertThat(run("--help")).isZero();
     assertThat(out()).contains("Exit codes").contains("First steps");
     assertThat(err()).isEmpty();

@@ -2,10 +2,7 @@ package org.certpublisher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,8 +31,7 @@ final class HistoryCommandTest {
   private static final Sha256 NEW = Sha256.of(new byte[] {2});
 
   @TempDir Path temp;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Screen screen = new Screen();
   private String url = "";
 
   @BeforeEach
@@ -62,22 +58,15 @@ final class HistoryCommandTest {
   }
 
   private int run(String... arguments) {
-    out.reset();
-    err.reset();
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false,
-            Map.of("CERT_PUBLISHER_CONFIG", temp.resolve("publisher.yaml").toString()));
+    screen.clear();
+    Console console = screen.console(temp.resolve("publisher.yaml"));
     Clock clock = Clock.fixed(TestCa.NOW, ZoneOffset.UTC);
     return Cli.run(
         new Session(console, new FakeWiring(), clock, new Signals()), List.of(arguments));
   }
 
   private String out() {
-    return out.toString(StandardCharsets.UTF_8);
+    return screen.out();
   }
 
   private static EntryChange renewal(String dn) {
@@ -210,9 +199,9 @@ final class HistoryCommandTest {
   void whatCannotBeMeantIsRefused() {
     twoRuns().close();
     assertThat(run("history", "99")).isEqualTo(64);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is no run 99; see history");
+    assertThat(screen.err()).contains("there is no run 99; see history");
     assertThat(run("history", "what")).isEqualTo(64);
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(screen.err())
         .contains("found \"what\", expected a mail address, a DN or the number of a run");
     assertThat(run("history", "--format", "html")).isEqualTo(64);
     assertThat(run("history", "anna@example.com")).as("its directory is lost").isEqualTo(1);
@@ -224,6 +213,6 @@ final class HistoryCommandTest {
     Files.writeString(temp.resolve("state.mv.db"), "this is no database".repeat(1000));
     assertThat(run("history")).isEqualTo(1);
     assertThat(out()).isEmpty();
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("state.mv.db", "move it away");
+    assertThat(screen.err()).contains("state.mv.db", "move it away");
   }
 }

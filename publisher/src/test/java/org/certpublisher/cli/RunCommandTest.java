@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,8 +33,7 @@ final class RunCommandTest {
   @TempDir Path temp;
   private final FakeWiring wiring = new FakeWiring();
   private final Signals signals = new Signals();
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Screen screen = new Screen();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger("org.certpublisher");
 
@@ -79,13 +75,7 @@ final class RunCommandTest {
   }
 
   private int run() {
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false,
-            Map.of("CERT_PUBLISHER_CONFIG", temp.resolve("publisher.yaml").toString()));
+    Console console = screen.console(temp.resolve("publisher.yaml"));
     return Cli.run(new Session(console, wiring, Clock.systemUTC(), signals), List.of("run"));
   }
 
@@ -106,7 +96,7 @@ final class RunCommandTest {
         });
     assertThat(run()).isZero();
     assertThat(wiring.calls).containsExactly("smime apply 0 []", "smime closed");
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(screen.out()).isEmpty();
     assertThat(logged()).contains("stopped");
   }
 
@@ -114,7 +104,7 @@ final class RunCommandTest {
   void aWrongConfigurationIs78AtTheStart() {
     configure("no name");
     assertThat(run()).isEqualTo(78);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("publisher.yaml:11:");
+    assertThat(screen.err()).contains("publisher.yaml:11:");
     assertThat(wiring.calls).isEmpty();
   }
 
