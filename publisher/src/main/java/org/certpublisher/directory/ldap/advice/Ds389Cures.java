@@ -4,9 +4,12 @@ import static com.unboundid.ldap.sdk.ModificationType.ADD;
 import static com.unboundid.ldap.sdk.ModificationType.REPLACE;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFChangeRecord;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
@@ -30,6 +33,8 @@ public final class Ds389Cures implements Cures, EntryCures {
           "nsPagedLookThroughLimit",
           "nsPagedSizeLimit");
 
+  private static final String WRITE = "read,search,compare,write";
+
   private final String base;
   private final String account;
 
@@ -50,29 +55,51 @@ public final class Ds389Cures implements Cures, EntryCures {
 
   /** The value of aci that lets an account have rights on attributes. */
   public static String aci(String account, Collection<String> attributes, String rights) {
-    return "(targetattr=\"%s\")(version 3.0; acl \"certificate publisher\"; allow (%s) userdn=\"ldap:///%s\";)"
-        .formatted(String.join(" || ", attributes), rights, account.isEmpty() ? "anyone" : account);
+    return targetAttributes(attributes) + allowed("certificate publisher", rights, account);
+  }
+
+  private static String targetAttributes(Collection<String> attributes) {
+    return "(targetattr=\"%s\")".formatted(String.join(" || ", attributes));
+  }
+
+  private static String allowed(String name, String rights, String account) {
+    return "(version 3.0; acl \"%s\"; allow (%s) userdn=\"ldap:///%s\";)"
+        .formatted(name, rights, account.isEmpty() ? "anyone" : account);
   }
 
   @Override
   public String read(Collection<String> attributes) {
     List<String> all = Stream.concat(Stream.of("objectClass"), attributes.stream()).toList();
-    return aci(all, "read,search,compare");
+    return add(base, aci(account, all, "read,search,compare"));
   }
 
   @Override
   public String write(Collection<String> attributes) {
-    return aci(attributes, "read,search,compare,write");
+    return add(base, aci(account, attributes, WRITE));
   }
 
-  private String aci(Collection<String> attributes, String rights) {
-    return Cures.ldif(
-        List.of(Cures.modify(base, ADD, "aci", List.of(aci(account, attributes, rights)))));
+  private static String add(String dn, String... acis) {
+    return Cures.ldif(List.of(Cures.modify(dn, ADD, "aci", List.of(acis))));
   }
 
+  /**
+   * Of the entry alone, since others may stand below the name of a CA: this server knows no
+   * targetscope, so its own name is the filter.
+   */
   @Override
-  public String writeEntry(Collection<String> attributes) {
-    return write(attributes);
+  public String writeEntry(Collection<String> attributes) throws LDAPException {
+    RDN name = new DN(base).getRDN();
+    List<Filter> parts = new ArrayList<>();
+    for (int i = 0; i < name.getAttributeNames().length; i++) {
+      parts.add(
+          Filter.createEqualityFilter(name.getAttributeNames()[i], name.getAttributeValues()[i]));
+    }
+    Filter filter = parts.size() == 1 ? parts.get(0) : Filter.createANDFilter(parts);
+    return add(
+        base,
+        targetAttributes(attributes)
+            + "(targetfilter=\"%s\")".formatted(filter.toString().replace("\"", "\\22"))
+            + allowed("certificate publisher", WRITE, account));
   }
 
   /** The right to remove is for entries alone that bear the mark of those that were made. */
@@ -80,18 +107,14 @@ public final class Ds389Cures implements Cures, EntryCures {
   public String makeEntry(Entry entry, boolean often, Collection<String> attributes)
       throws LDAPException {
     List<String> all = new ArrayList<>();
-    all.add(aci(account, attributes, "read,search,compare,write"));
-    all.add(entries("", "add"));
+    all.add(aci(account, attributes, WRITE));
+    all.add(allowed("certificate publisher, add", "add", account));
     if (often) {
-      all.add(entries("(targetfilter=\"(description=made by cert-publisher*)\")", "delete"));
+      all.add(
+          "(targetfilter=\"(description=made by cert-publisher*)\")"
+              + allowed("certificate publisher, delete", "delete", account));
     }
-    return Cures.ldif(
-        List.of(Cures.modify(String.valueOf(entry.getParentDNString()), ADD, "aci", all)));
-  }
-
-  private String entries(String target, String right) {
-    return "%s(version 3.0; acl \"certificate publisher, %s\"; allow (%s) userdn=\"ldap:///%s\";)"
-        .formatted(target, right, right, account.isEmpty() ? "anyone" : account);
+    return add(String.valueOf(entry.getParentDNString()), all.toArray(new String[0]));
   }
 
   /** Taken from the account's own entry at its next bind. */

@@ -10,7 +10,7 @@ import java.util.Collection;
  */
 public interface EntryCures {
   /** Lets the account read and write attributes of the one entry. */
-  String writeEntry(Collection<String> attributes);
+  String writeEntry(Collection<String> attributes) throws LDAPException;
 
   /**
    * Lets the account make the entry and write attributes of it.

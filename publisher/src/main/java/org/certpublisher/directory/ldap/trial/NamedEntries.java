@@ -9,12 +9,12 @@ import com.unboundid.ldif.LDIFAddChangeRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.certpublisher.cert.Der;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory.Wanted;
@@ -50,7 +50,7 @@ public record NamedEntries(
     if (wanted.making() == Making.NEVER) {
       return Fact.warning(
           ("there is no entry %s, or %s may not read it: make it, name another one with ca-entry,"
-                  + " or set create-missing: true")
+                  + " or, if its name begins with cn, o or ou, set create-missing: true")
               .formatted(wanted.dn(), account),
           made(wanted));
     }
@@ -69,9 +69,11 @@ public record NamedEntries(
       }
     }
     if (!denied.isEmpty()) {
-      return Fact.problem(
-          "%s may not write %s of %s".formatted(account, String.join(" and ", denied), wanted.dn()),
-          cures.apply(wanted.dn()).writeEntry(denied));
+      String text =
+          "%s may not write %s of %s".formatted(account, String.join(" and ", denied), wanted.dn());
+      List<String> needed = new ArrayList<>(denied);
+      needed.addAll(unknown);
+      return Fact.problem(text, cures.apply(wanted.dn()).writeEntry(needed));
     }
     return Fact.good(
         unknown.isEmpty()
@@ -82,9 +84,8 @@ public record NamedEntries(
 
   /** What is written of an entry that is there: its classes too, where it lacks one. */
   private Map<String, String> written(Wanted wanted, SearchResultEntry entry) {
-    Map<String, String> written =
-        wanted.attributes().stream()
-            .collect(Collectors.toMap(CertificateAttribute::ldapName, spelling));
+    Map<String, String> written = new LinkedHashMap<>();
+    wanted.attributes().forEach(one -> written.put(one.ldapName(), spelling.apply(one)));
     String[] values = entry.getObjectClassValues();
     Set<String> has = values == null ? Set.of() : new HashSet<>(Arrays.asList(values));
     if (!written.keySet().stream().allMatch(one -> classes.allow(has, one))) {
