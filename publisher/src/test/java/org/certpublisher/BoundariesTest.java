@@ -50,6 +50,8 @@ final class BoundariesTest {
     "reconcile.inventory",
     "reconcile.publishing",
     "reconcile.creation",
+    "reconcile.planning",
+    "reconcile.undo",
     "reconcile"
   };
 

@@ -18,9 +18,11 @@ import org.certpublisher.plan.Policy;
 import org.certpublisher.reconcile.inventory.InventoryReader;
 import org.certpublisher.reconcile.planfile.PlanFileException;
 import org.certpublisher.reconcile.planfile.PlanTotals;
+import org.certpublisher.reconcile.planning.Scope;
 import org.certpublisher.reconcile.publishing.Pace;
 import org.certpublisher.reconcile.publishing.Publisher;
 import org.certpublisher.reconcile.publishing.Settlement;
+import org.certpublisher.reconcile.undo.Undone;
 import org.certpublisher.state.StateStore;
 import org.slf4j.MDC;
 
@@ -45,7 +47,7 @@ public final class Reconciler {
 
   /** Plans and writes nothing to the directory. */
   public RunResult plan(Request request) throws RunException {
-    return run(Optional.empty(), (row, now) -> made(request, row, now).dry());
+    return run(Optional.empty(), (row, now) -> made(request, row, now, Optional.empty()).dry());
   }
 
   /** Plans, then applies that plan; in mode report it only plans. */
@@ -56,11 +58,8 @@ public final class Reconciler {
     return run(
         Optional.of("apply"),
         (row, now) -> {
-          RunReport made = made(request, row, now);
-          return publish(
-              made,
-              row,
-              new ChangeFeed.Terms(dn -> true, made.guard().held(), change -> Optional.empty()));
+          RunReport made = made(request, row, now, Optional.empty());
+          return publish(made, row, planned(made));
         });
   }
 
@@ -92,13 +91,57 @@ public final class Reconciler {
         : new SavedPlanCheck(publication, reading, around.directory(), now)::objection;
   }
 
+  /** Plans the inverse of a run and writes nothing to the directory. */
+  public RunResult planUndo(Undone undone, Request request) throws RunException {
+    requirePeople();
+    return run(Optional.empty(), (row, now) -> made(request, row, now, Optional.of(undone)).dry());
+  }
+
+  /**
+   * Plans the inverse of a run, then applies that plan; in mode report it only plans. From before
+   * its first write the schedule of the publication rests.
+   *
+   * @param number the run that is undone
+   */
+  public RunResult undo(long number, Request request) throws RunException {
+    requirePeople();
+    Undone undone = Undone.of(around.state().history(), number, publication.name());
+    if (publication.policy().mode() == Policy.Mode.REPORT) {
+      return planUndo(undone, request);
+    }
+    return run(
+        Optional.of("undo " + number),
+        (row, now) -> {
+          RunReport made = made(request, row, now, Optional.of(undone));
+          if (made.reading().isComplete() && made.plan().totals().counts().changes() > 0) {
+            around
+                .state()
+                .pause(publication.name(), new StateStore.Pause(now, number, request.operator()));
+          }
+          return publish(made, row, planned(made));
+        });
+  }
+
+  private void requirePeople() throws RunException {
+    if (!publication.isAboutPeople()) {
+      throw new RunException(
+          publication.name()
+              + " publishes what is of the CAs themselves, of which nothing is undone: an older"
+              + " revocation list must not come back");
+    }
+  }
+
+  private static ChangeFeed.Terms planned(RunReport made) {
+    return new ChangeFeed.Terms(dn -> true, made.guard().held(), change -> Optional.empty());
+  }
+
   /** Ends a running apply after the window that is being sent; from any thread. */
   public void stop() {
     stopped.countDown();
   }
 
   /** Reads both sides and makes the plan file. */
-  private RunReport made(Request request, RunRow row, Instant now)
+  private RunReport made(Request request, RunRow row, Instant now, Optional<Undone> undone)
       throws DirectoryException, PlanFileException, RunException {
     Opening opening = Opening.read(publication, around, request, row, now);
     row.nameInLog();
@@ -110,12 +153,12 @@ public final class Reconciler {
             publication,
             around,
             opening.reading(),
-            new Planning.Scope(
+            new Scope(
                 now,
                 request.only(),
                 selected(request),
                 around.state().refused(publication.name())));
-    SavedPlan plan = planning.write(opening.place(request, row), opening.matches());
+    SavedPlan plan = planning.write(opening.place(request, row), opening.matches(), undone);
     return new RunReport(
         plan,
         opening.reading(),

@@ -2,26 +2,20 @@ package org.certpublisher.reconcile;
 
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.CertificateSummary;
-import org.certpublisher.cert.Der;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.Sha256;
 import org.certpublisher.cert.Usage;
 import org.certpublisher.cert.authority.Ownership;
-import org.certpublisher.cert.x509.CertificateParser;
-import org.certpublisher.cert.x509.MalformedCertificateException;
-import org.certpublisher.cms.MalformedSmimeException;
-import org.certpublisher.cms.SmimeDecoder;
-import org.certpublisher.cms.SmimeValue;
 import org.certpublisher.directory.AttributeChange;
 import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.EntryChange;
+import org.certpublisher.directory.ValueContent;
 import org.certpublisher.plan.Policy;
 import org.certpublisher.reconcile.creation.FrameCheck;
 import org.certpublisher.reconcile.inventory.InventoryReader;
@@ -68,7 +62,7 @@ final class SavedPlanCheck {
 
   private Optional<String> publish(
       CertificateAttribute attribute, AttributeChange.Publication come) {
-    Optional<Held> held = held(attribute, come.bytes());
+    Optional<ValueContent> held = ValueContent.of(attribute, come.bytes());
     if (held.isEmpty() || !held.get().leaf().sha256().equals(come.certificate())) {
       return Optional.of("a value to be published does not hold certificate " + come.certificate());
     }
@@ -123,7 +117,7 @@ final class SavedPlanCheck {
   }
 
   private Optional<String> withdraw(AttributeChange.Withdrawal gone, Set<Sha256> coming) {
-    Optional<Held> held = held(gone.value().attribute(), gone.value().bytes());
+    Optional<ValueContent> held = ValueContent.of(gone.value());
     boolean ours =
         held.isPresent()
             && held.get().leaf().sha256().equals(gone.certificate())
@@ -161,23 +155,5 @@ final class SavedPlanCheck {
     return old.summary().mailboxes().stream()
         .flatMap(mailbox -> inventory.ofMailbox(mailbox.key()).stream())
         .anyMatch(other -> !other.sha256().equals(old.sha256()) && unfit(other).isEmpty());
-  }
-
-  /** A value by its content; for userCertificate without {@code smime}. */
-  private record Held(Certificate leaf, List<Certificate> all, Optional<SmimeValue> smime) {}
-
-  private static Optional<Held> held(CertificateAttribute attribute, Der bytes) {
-    try {
-      if (attribute == CertificateAttribute.USER_CERTIFICATE) {
-        Certificate certificate = CertificateParser.parse(bytes);
-        return Optional.of(new Held(certificate, List.of(certificate), Optional.empty()));
-      }
-      SmimeValue value = SmimeDecoder.decode(bytes);
-      return value
-          .leafCertificate()
-          .map(leaf -> new Held(leaf, value.leaves(), Optional.of(value)));
-    } catch (MalformedCertificateException | MalformedSmimeException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -64,6 +64,18 @@ public interface StateStore extends AutoCloseable {
   /** Settles one change of a killed run, after the entry was read again. */
   void settleOpen(OpenChange change, Outcome outcome);
 
+  /** What was done, this run's own changes included; a view that ends with the state. */
+  History history();
+
+  /** Why the schedule of a publication rests, if it does. */
+  Optional<Pause> pause(String publication);
+
+  /** Lets the schedule of a publication rest; durable when this returns. */
+  void pause(String publication, Pause pause);
+
+  /** Lets it go on. */
+  void resume(String publication);
+
   /** Ends a run. */
   void finishRun(long run, Instant finished, String outcome, Map<String, Integer> counts);
 
@@ -96,6 +108,14 @@ public interface StateStore extends AutoCloseable {
    * @param text the server's answer and what grants the right
    */
   record Refusal(Instant since, Instant last, String text) {}
+
+  /**
+   * Why a schedule rests.
+   *
+   * @param undone the run that was undone
+   * @param operator who undid it
+   */
+  record Pause(Instant since, long undone, String operator) {}
 
   /**
    * A journaled change without an outcome.

@@ -132,6 +132,19 @@ final class Scene {
     return run(reconciler -> reconciler.apply(plan, request()));
   }
 
+  RunResult undo(long number) throws RunException {
+    return run(reconciler -> reconciler.undo(number, request()));
+  }
+
+  /** The number of the newest run. */
+  long newest() {
+    List<Long> numbers = new ArrayList<>();
+    try (StateStore state = state()) {
+      state.history().runs(run -> numbers.add(run.number()));
+    }
+    return numbers.get(0);
+  }
+
   static int code(RunResult result) {
     return result.ending().exitCode(Optional.empty());
   }

@@ -6,17 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.certpublisher.cert.Certificate;
 import org.certpublisher.cert.Revocation;
 import org.certpublisher.cert.Sha256;
-import org.certpublisher.cms.MalformedSmimeException;
-import org.certpublisher.cms.SmimeDecoder;
-import org.certpublisher.directory.CertificateAttribute;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.DirectoryEntry;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.Outcome;
-import org.certpublisher.directory.StoredValue;
+import org.certpublisher.directory.ValueContent;
 import org.certpublisher.source.Inventory;
 import org.certpublisher.state.StateStore;
 import org.slf4j.Logger;
@@ -62,22 +58,12 @@ public final class Settlement {
   private static boolean isCarriedOut(
       StateStore.OpenChange change, Optional<DirectoryEntry> entry) {
     Set<Sha256> held = new HashSet<>();
-    entry.ifPresent(found -> found.values().forEach(value -> identity(value).ifPresent(held::add)));
+    entry.ifPresent(
+        found ->
+            found.values().forEach(value -> ValueContent.identity(value).ifPresent(held::add)));
     Set<Sha256> gone = new HashSet<>(change.withdrawn());
     change.published().forEach(gone::remove);
     gone.retainAll(held);
     return gone.isEmpty() && held.containsAll(change.published());
-  }
-
-  /** The identity of the certificate that a value holds. */
-  private static Optional<Sha256> identity(StoredValue value) {
-    if (value.attribute() != CertificateAttribute.USER_SMIME_CERTIFICATE) {
-      return Optional.of(value.bytes().sha256());
-    }
-    try {
-      return SmimeDecoder.decode(value.bytes()).leafCertificate().map(Certificate::sha256);
-    } catch (MalformedSmimeException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -7,7 +7,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -133,7 +132,7 @@ final class CopyAccess implements SqlStore.Access {
 
   /** Keeps the new verdicts where that is possible without waiting, and drops the copy. */
   @Override
-  public void leave(Optional<Database> opened, RememberedVerdicts verdicts) throws SQLException {
+  public void leave(Optional<Database> opened, RememberedVerdicts verdicts) {
     try {
       if (opened.isPresent()) {
         opened.get().close();

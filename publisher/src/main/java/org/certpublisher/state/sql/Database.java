@@ -19,7 +19,7 @@ import org.h2.jdbcx.JdbcDataSource;
  */
 final class Database implements AutoCloseable {
   /** The newest migration. */
-  static final String VERSION = "3";
+  static final String VERSION = "4";
 
   private static final String MIGRATIONS = "classpath:org/certpublisher/state/sql/migration";
   private static final int TABLE_NOT_FOUND = 42102;
@@ -105,7 +105,7 @@ final class Database implements AutoCloseable {
 
   /** Reads every row that a run may need, so that a copy that is torn is noticed now. */
   void readThrough() {
-    readThrough("verdicts", "last_good", "carried_out", "refused", "editions");
+    readThrough("verdicts", "last_good", "carried_out", "refused", "editions", "paused");
   }
 
   /** Reads every row that a history needs; of the journal only the lengths are kept. */

@@ -12,12 +12,9 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.certpublisher.state.History;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The history in tables, read a page at a time. */
 final class SqlHistory implements History {
-  private static final Logger LOG = LoggerFactory.getLogger(SqlHistory.class);
   private static final int PAGE = 1000;
   private static final Pattern COUNT = Pattern.compile("\"([A-Z_]+)\":([0-9]{1,9})");
   private static final String RUN =
@@ -28,7 +25,7 @@ final class SqlHistory implements History {
   private final Database database;
   private final Runnable afterwards;
 
-  /** A history that ends with its database; whatever is to be done then is done. */
+  /** A history; whatever is to be done when it ends is done then. */
   SqlHistory(Database database, Runnable afterwards) {
     this.database = database;
     this.afterwards = afterwards;
@@ -136,12 +133,6 @@ final class SqlHistory implements History {
 
   @Override
   public void close() {
-    try {
-      database.close();
-    } catch (SQLException e) {
-      LOG.debug("closing the history", e);
-    } finally {
-      afterwards.run();
-    }
+    afterwards.run();
   }
 }

@@ -78,7 +78,9 @@ public final class SqlState {
   public static History history(String url) {
     CopyAccess copy = new CopyAccess(StateFile.of(url));
     try {
-      return new SqlHistory(copy.openHistory(), copy::drop);
+      Database opened = copy.openHistory();
+      return new SqlHistory(
+          opened, () -> copy.leave(Optional.of(opened), new RememberedVerdicts()));
     } catch (RuntimeException e) {
       copy.drop();
       throw e;

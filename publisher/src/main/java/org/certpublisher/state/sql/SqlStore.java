@@ -16,6 +16,7 @@ import org.certpublisher.cert.authority.Verdicts;
 import org.certpublisher.directory.EntryChange;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.source.Edition;
+import org.certpublisher.state.History;
 import org.certpublisher.state.StateException;
 import org.certpublisher.state.StateStore;
 import org.jspecify.annotations.Nullable;
@@ -200,6 +201,27 @@ final class SqlStore implements StateStore {
   public synchronized void settleOpen(OpenChange change, Outcome outcome) {
     Database database = database();
     database.transaction(() -> JournalTable.settleRow(database, change.id(), outcome));
+  }
+
+  @Override
+  public synchronized History history() {
+    return new SqlHistory(database(), () -> {});
+  }
+
+  @Override
+  public synchronized Optional<Pause> pause(String ofPublication) {
+    return PauseTable.find(database(), ofPublication);
+  }
+
+  @Override
+  public synchronized void pause(String ofPublication, Pause pause) {
+    PauseTable.put(database(), ofPublication, pause);
+    database().sync();
+  }
+
+  @Override
+  public synchronized void resume(String ofPublication) {
+    PauseTable.end(database(), ofPublication);
   }
 
   private JournalTable journal() {

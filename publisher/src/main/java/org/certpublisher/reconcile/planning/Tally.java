@@ -1,4 +1,4 @@
-package org.certpublisher.reconcile;
+package org.certpublisher.reconcile.planning;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import org.certpublisher.source.Severity;
 import org.certpublisher.source.SourceFinding;
 
 /** Counts while a plan is made: all that a summary tells, and what the guard judges. */
-final class Tally {
+public final class Tally {
   private final Instant now;
   private final Map<State, Integer> states = new EnumMap<>(State.class);
   private final Map<Severity, Integer> findings = new EnumMap<>(Severity.class);
@@ -43,7 +43,8 @@ final class Tally {
   private int changes;
   private int withLosses;
 
-  Tally(Instant now) {
+  /** As of this moment. */
+  public Tally(Instant now) {
     this.now = now;
   }
 
