@@ -13,7 +13,9 @@ import org.certpublisher.cli.command.PlanCommand;
 import org.certpublisher.cli.command.ReportCommand;
 import org.certpublisher.cli.command.SchemaCommand;
 import org.certpublisher.cli.command.Session;
+import org.certpublisher.cli.command.UndoCommand;
 import org.certpublisher.cli.history.HistoryCommand;
+import org.certpublisher.cli.run.ResumeCommand;
 import org.certpublisher.cli.run.RunCommand;
 import org.certpublisher.cli.show.ShowCommand;
 import org.certpublisher.cli.terminal.Console;
@@ -77,6 +79,8 @@ public final class Cli implements Runnable {
     line.addSubcommand(new ShowCommand(session, common));
     line.addSubcommand(new ReportCommand(session, common));
     line.addSubcommand(new HistoryCommand(session, common));
+    line.addSubcommand(new UndoCommand(session, common));
+    line.addSubcommand(new ResumeCommand(session, common));
     line.addSubcommand(new SchemaCommand(session, common));
     line.addSubcommand(new CompletionCommand(session));
     line.setOut(new PrintWriter(session.console().out(), true, StandardCharsets.UTF_8));

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.certpublisher.cli.command.Wiring;
 import org.certpublisher.config.AuthoritySettings;
 import org.certpublisher.config.Configuration;
@@ -20,6 +22,7 @@ import org.certpublisher.report.SampleReport;
 import org.certpublisher.source.CertificateSource;
 import org.certpublisher.source.RevocationSource;
 import org.certpublisher.state.History;
+import org.certpublisher.state.StateStore;
 import org.certpublisher.state.sql.SqlState;
 
 /** Runs that end as a test wants, and what was asked of them. */
@@ -32,6 +35,7 @@ final class FakeWiring implements Wiring {
 
   final List<String> calls = new ArrayList<>();
   final Map<String, Ending> endings = new HashMap<>();
+  final Map<String, StateStore.Pause> pauses = new ConcurrentHashMap<>();
 
   @Override
   public Run open(Configuration configuration, PublicationSettings publication, Purpose purpose)
@@ -79,6 +83,11 @@ final class FakeWiring implements Wiring {
   }
 
   @Override
+  public Optional<StateStore.Pause> resume(Configuration configuration, String publication) {
+    return Optional.ofNullable(pauses.remove(publication));
+  }
+
+  @Override
   public History history(Configuration configuration) {
     return SqlState.history(configuration.state().url());
   }
@@ -118,6 +127,26 @@ final class FakeWiring implements Wiring {
     @Override
     public RunResult apply(Path planFile, Request request) throws RunException {
       return end("apply " + planFile.getFileName());
+    }
+
+    @Override
+    public RunResult planUndo(long number, Request request) throws RunException {
+      return end("plan undo " + number);
+    }
+
+    @Override
+    public RunResult undo(long number, Request request) throws RunException {
+      return end("undo " + number + " " + request.allowWithdrawals());
+    }
+
+    @Override
+    public Optional<StateStore.Pause> pause() {
+      return Optional.ofNullable(wiring.pauses.get(name));
+    }
+
+    @Override
+    public Optional<StateStore.Pause> resume() {
+      return Optional.ofNullable(wiring.pauses.remove(name));
     }
 
     @Override

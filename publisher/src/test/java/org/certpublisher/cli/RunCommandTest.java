@@ -17,6 +17,7 @@ import org.certpublisher.cli.command.Session;
 import org.certpublisher.cli.terminal.Console;
 import org.certpublisher.cli.terminal.Signals;
 import org.certpublisher.reconcile.RunResult;
+import org.certpublisher.state.StateStore;
 import org.certpublisher.testing.TestCa;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,30 @@ final class RunCommandTest {
     assertThat(logged())
         .anyMatch(line -> line.contains("publisher.yaml:11: publications[0].name"))
         .anyMatch(line -> line.contains("the one before stays in force"));
+  }
+
+  @Test
+  void aPublicationOfWhichARunWasUndoneRestsUntilItIsResumed() throws Exception {
+    wiring.pauses.put("smime", new StateStore.Pause(TestCa.NOW, 7, "root"));
+    wiring.endings.put(
+        "smime",
+        run -> {
+          signals.arrive("SIGTERM");
+          return DONE;
+        });
+    Thread resuming =
+        new Thread(
+            () -> {
+              while (logged().stream().noneMatch(line -> line.contains("root undid run 7"))) {
+                Thread.onSpinWait();
+              }
+              assertThat(wiring.calls).doesNotContain("smime apply 0 []");
+              wiring.pauses.clear();
+            });
+    resuming.start();
+    assertThat(run()).isZero();
+    resuming.join();
+    assertThat(wiring.calls).contains("smime apply 0 []");
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.certpublisher.config.ConfigException;
 import org.certpublisher.config.Configuration;
 import org.certpublisher.config.PublicationSettings;
 import org.certpublisher.reconcile.Request;
+import org.certpublisher.state.StateStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -113,8 +114,23 @@ public final class ApplyCommand implements Callable<Integer> {
     return new Runs(session)
         .each(
             new Runs.Order(configuration, publications, "apply", true),
-            run -> planFile.isPresent() ? run.apply(planFile.get(), request) : run.apply(request),
+            run -> {
+              if (request.only().isEmpty()) {
+                run.resume().ifPresent(pause -> resumed(pause));
+              }
+              return planFile.isPresent() ? run.apply(planFile.get(), request) : run.apply(request);
+            },
             Runs.reporting(reports, session.console(), options.failOn()));
+  }
+
+  private void resumed(StateStore.Pause pause) {
+    session
+        .console()
+        .err()
+        .println(
+            "cert-publisher: the schedule, which rested because run "
+                + pause.undone()
+                + " was undone, goes on");
   }
 
   private void checkAuthority(Configuration configuration, String name) {

@@ -65,17 +65,27 @@ final class RunOptions {
   }
 
   private Only only(String text) {
+    return parse(text).orElseThrow(() -> wrong(expected(text)));
+  }
+
+  /** What {@code --only} names, if it names anything. */
+  static Optional<Only> parse(String text) {
     if (text.startsWith("(") && text.endsWith(")")) {
-      return new Only(Only.Kind.FILTER, text);
+      return Optional.of(new Only(Only.Kind.FILTER, text));
     }
     if (EntryName.of(text).isPresent()) {
-      return new Only(Only.Kind.DN, text);
+      return Optional.of(new Only(Only.Kind.DN, text));
     }
-    if (Mailbox.isAddress(text)) {
-      return new Only(Only.Kind.ADDRESS, text.strip());
-    }
-    throw wrong(
-        "--only: found \"" + text + "\", expected a mail address, a DN or a filter in parentheses");
+    return Mailbox.isAddress(text)
+        ? Optional.of(new Only(Only.Kind.ADDRESS, text.strip()))
+        : Optional.empty();
+  }
+
+  /** What was found where {@code --only} names nothing. */
+  static String expected(String text) {
+    return "--only: found \""
+        + text
+        + "\", expected a mail address, a DN or a filter in parentheses";
   }
 
   /** From which severity findings make the exit code 2. */

@@ -2,6 +2,7 @@ package org.certpublisher.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.certpublisher.config.AuthoritySettings;
 import org.certpublisher.config.Configuration;
 import org.certpublisher.config.DirectorySettings;
@@ -16,6 +17,7 @@ import org.certpublisher.reconcile.RunResult;
 import org.certpublisher.source.CertificateSource;
 import org.certpublisher.source.RevocationSource;
 import org.certpublisher.state.History;
+import org.certpublisher.state.StateStore;
 
 /** What the commands need of the parts that reach outside. */
 public interface Wiring {
@@ -43,6 +45,9 @@ public interface Wiring {
   /** Opens the state and closes it again. */
   void tryState(Configuration configuration);
 
+  /** Lets the schedule of a publication go on; why it rested, if it did. */
+  Optional<StateStore.Pause> resume(Configuration configuration, String publication);
+
   /** What was done, as the state remembers it. */
   History history(Configuration configuration);
 
@@ -63,6 +68,18 @@ public interface Wiring {
 
     /** Applies exactly a saved plan. */
     RunResult apply(Path planFile, Request request) throws RunException;
+
+    /** Plans the inverse of a run and writes nothing to the directory. */
+    RunResult planUndo(long number, Request request) throws RunException;
+
+    /** Plans the inverse of a run, then applies that plan; the schedule rests from then on. */
+    RunResult undo(long number, Request request) throws RunException;
+
+    /** Why the schedule of the publication rests, if it does. */
+    Optional<StateStore.Pause> pause();
+
+    /** Lets the schedule go on; why it rested, if it did. */
+    Optional<StateStore.Pause> resume();
 
     /** Ends a running apply after the window that is being sent; from any thread. */
     void stop();

@@ -1,6 +1,8 @@
 package org.certpublisher.cli.run;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.certpublisher.reconcile.RunException;
 import org.certpublisher.reconcile.RunResult;
 import org.certpublisher.report.Summary;
 import org.certpublisher.state.StateException;
+import org.certpublisher.state.StateStore;
 
 /** The work of the daemon: opens a publication, applies, closes it again. */
 final class PublicationWork implements Work {
@@ -34,18 +37,33 @@ final class PublicationWork implements Work {
   public Ending run(Configuration configuration, PublicationSettings publication) {
     Wiring.Purpose purpose =
         new Wiring.Purpose(true, "run of the publication " + publication.name(), Progress.NONE);
-    try (Wiring.Run run = session.wiring().open(configuration, publication, purpose);
-        RunResult result = apply(run)) {
-      return ending(result, publication.policy().mode());
+    try (Wiring.Run run = session.wiring().open(configuration, publication, purpose)) {
+      Optional<StateStore.Pause> pause = run.pause();
+      return pause.isPresent() ? resting(pause.get(), publication) : apply(run, publication);
     } catch (RunException | DirectoryException | StateException | IOException e) {
       return new Ending(Kind.FAILED, 0, 0, Failures.chain(e));
     }
   }
 
-  private RunResult apply(Wiring.Run run) throws RunException {
+  private static Ending resting(StateStore.Pause pause, PublicationSettings publication) {
+    return new Ending(
+        Kind.DONE,
+        0,
+        0,
+        "not run: %s undid run %d at %s; it goes on with cert-publisher resume %s"
+            .formatted(
+                pause.operator(), pause.undone(), second(pause.since()), publication.name()));
+  }
+
+  static String second(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private Ending apply(Wiring.Run run, PublicationSettings publication)
+      throws RunException, IOException {
     during(Optional.of(run));
-    try {
-      return run.apply(Request.everything(session.operator()));
+    try (RunResult result = run.apply(Request.everything(session.operator()))) {
+      return ending(result, publication.policy().mode());
     } finally {
       during(Optional.empty());
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.certpublisher.cli.command.Wiring;
 import org.certpublisher.cms.CertsOnlyEncoder;
@@ -25,6 +26,7 @@ import org.certpublisher.reconcile.Request;
 import org.certpublisher.reconcile.RunException;
 import org.certpublisher.reconcile.RunResult;
 import org.certpublisher.reconcile.inventory.AuthoritySource;
+import org.certpublisher.reconcile.undo.Undone;
 import org.certpublisher.source.CertificateSource;
 import org.certpublisher.source.RevocationSource;
 import org.certpublisher.source.crl.CrlSettings;
@@ -68,7 +70,9 @@ public final class AdapterWiring implements Wiring {
           new Reconciler(
               publication, new Reconciler.Around(directory, state, clock, purpose.progress())),
           directory,
-          state);
+          state,
+          publication.name(),
+          purpose.writing() ? state::history : () -> SqlState.history(url));
     } finally {
       if (!opened) {
         connected.close();
@@ -204,7 +208,27 @@ public final class AdapterWiring implements Wiring {
     return SqlState.history(configuration.state().url());
   }
 
-  private record OpenRun(Reconciler reconciler, Directory directory, StateStore state)
+  @Override
+  public Optional<StateStore.Pause> resume(Configuration configuration, String publication) {
+    try (StateStore state = SqlState.forWriting(configuration.state().url(), "resume")) {
+      return resumed(state, publication);
+    }
+  }
+
+  private static Optional<StateStore.Pause> resumed(StateStore state, String publication) {
+    Optional<StateStore.Pause> pause = state.pause(publication);
+    if (pause.isPresent()) {
+      state.resume(publication);
+    }
+    return pause;
+  }
+
+  private record OpenRun(
+      Reconciler reconciler,
+      Directory directory,
+      StateStore state,
+      String publication,
+      Supplier<History> history)
       implements Run {
     @Override
     public RunResult plan(Request request) throws RunException {
@@ -219,6 +243,28 @@ public final class AdapterWiring implements Wiring {
     @Override
     public RunResult apply(Path planFile, Request request) throws RunException {
       return reconciler.apply(planFile, request);
+    }
+
+    @Override
+    public RunResult planUndo(long number, Request request) throws RunException {
+      try (History opened = history.get()) {
+        return reconciler.planUndo(Undone.of(opened, number, publication), request);
+      }
+    }
+
+    @Override
+    public RunResult undo(long number, Request request) throws RunException {
+      return reconciler.undo(number, request);
+    }
+
+    @Override
+    public Optional<StateStore.Pause> pause() {
+      return state.pause(publication);
+    }
+
+    @Override
+    public Optional<StateStore.Pause> resume() {
+      return resumed(state, publication);
     }
 
     @Override
