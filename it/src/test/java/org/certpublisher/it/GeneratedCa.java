@@ -36,6 +36,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.bc.BcX509ExtensionUtils;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.certpublisher.cert.Validity;
 
 /**
  * A P-256 CA in OpenSSL's layout that was generated, because {@code openssl ca} takes too long for
@@ -51,9 +52,19 @@ final class GeneratedCa {
   private final KeyPair key;
   private final SubjectPublicKeyInfo subjectKey;
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Order order;
 
-  private GeneratedCa(Path folder) throws GeneralSecurityException {
+  /**
+   * What is issued. The certificates from the number {@code people} on are renewals.
+   *
+   * @param each how many certificates everyone has, each an hour younger than the one before
+   * @param validFor how long all are valid still; negative where all have expired
+   */
+  record Order(int people, int each, Duration validFor) {}
+
+  private GeneratedCa(Path folder, Order order) throws GeneralSecurityException {
     this.folder = folder;
+    this.order = order;
     KeyPairGenerator ec = KeyPairGenerator.getInstance("EC");
     ec.initialize(new ECGenParameterSpec("secp256r1"));
     this.key = ec.generateKeyPair();
@@ -65,9 +76,15 @@ final class GeneratedCa {
 
   /** Makes a CA with so many certificates, none revoked. */
   static GeneratedCa create(Path folder, int certificates) {
+    return create(folder, new Order(certificates, 1, Duration.ofDays(300)));
+  }
+
+  /** Makes a CA that has issued all this. */
+  static GeneratedCa create(Path folder, Order order) {
+    int certificates = order.people() * order.each();
     try {
       Files.createDirectories(folder.resolve("newcerts"));
-      GeneratedCa ca = new GeneratedCa(folder);
+      GeneratedCa ca = new GeneratedCa(folder, order);
       Files.writeString(folder.resolve("ca.pem"), pem("CERTIFICATE", ca.own()));
       IntStream.range(0, certificates).parallel().forEach(ca::issue);
       ca.writeIndex(certificates, 0);
@@ -117,7 +134,7 @@ final class GeneratedCa {
                     (number < onHold ? held : "V\t" + expiry + "\t\t")
                         + serial(number)
                         + "\tunknown\t/O=Example/CN="
-                        + uid(number)
+                        + holder(number)
                         + "\n")
             .collect(Collectors.joining());
     try {
@@ -163,8 +180,17 @@ final class GeneratedCa {
     return certificates().resolve(serial(number) + ".pem");
   }
 
+  private String holder(int number) {
+    return uid(number % order.people());
+  }
+
   private Instant notAfter() {
-    return now.plus(Duration.ofDays(300));
+    return now.plus(order.validFor());
+  }
+
+  private Instant notBefore(int number) {
+    Instant first = now.minus(Duration.ofDays(order.validFor().isNegative() ? 300 : 1));
+    return first.plus(Duration.ofHours(number / order.people()));
   }
 
   private SubjectPublicKeyInfo publicKey() {
@@ -176,7 +202,8 @@ final class GeneratedCa {
       X509v3CertificateBuilder builder =
           builder(
               new BigInteger(serial(number), 16),
-              new X500Name("O=Example,CN=" + uid(number)),
+              new Validity(notBefore(number), notAfter()),
+              new X500Name("O=Example,CN=" + holder(number)),
               subjectKey);
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(
@@ -190,7 +217,8 @@ final class GeneratedCa {
       builder.addExtension(
           Extension.subjectAlternativeName,
           false,
-          new GeneralNames(new GeneralName(GeneralName.rfc822Name, uid(number) + "@example.com")));
+          new GeneralNames(
+              new GeneralName(GeneralName.rfc822Name, holder(number) + "@example.com")));
       Files.writeString(file(number), pem("CERTIFICATE", signed(builder)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -200,7 +228,8 @@ final class GeneratedCa {
   }
 
   private byte[] own() throws IOException, OperatorCreationException {
-    X509v3CertificateBuilder builder = builder(BigInteger.ONE, NAME, publicKey());
+    Validity years = new Validity(now.minus(Duration.ofDays(400)), now.plus(Duration.ofDays(400)));
+    X509v3CertificateBuilder builder = builder(BigInteger.ONE, years, NAME, publicKey());
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
     builder.addExtension(
         Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
@@ -208,14 +237,15 @@ final class GeneratedCa {
   }
 
   private X509v3CertificateBuilder builder(
-      BigInteger serial, X500Name subject, SubjectPublicKeyInfo certified) throws IOException {
+      BigInteger serial, Validity validity, X500Name subject, SubjectPublicKeyInfo certified)
+      throws IOException {
     BcX509ExtensionUtils extensions = new BcX509ExtensionUtils();
     X509v3CertificateBuilder builder =
         new X509v3CertificateBuilder(
             NAME,
             serial,
-            Date.from(now.minus(Duration.ofDays(1))),
-            Date.from(notAfter()),
+            Date.from(validity.notBefore()),
+            Date.from(validity.notAfter()),
             subject,
             certified);
     builder.addExtension(

@@ -262,7 +262,8 @@ final class CliTest {
 
   @Test
   void helpTeachesWithExamplesAndCodes() {
-    for (String command : List.of("plan", "apply", "show", "report", "check", "schema", "demo")) {
+    for (String command :
+        List.of("plan", "apply", "show", "report", "check", "schema", "demo", "undo", "resume")) {
       screen.clear();
       assertThat(run(command, "--help")).isZero();
       assertThat(out()).contains("Example").contains("Exit codes");
