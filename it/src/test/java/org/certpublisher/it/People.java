@@ -62,11 +62,7 @@ final class People {
                   "userCertificate",
                   "userSMIMECertificate")
               .getSearchEntries()) {
-        people.put(
-            entry.getAttributeValue("uid"),
-            new Held(
-                values(entry.getAttribute("userCertificate;binary")),
-                values(entry.getAttribute("userSMIMECertificate"))));
+        people.put(entry.getAttributeValue("uid"), held(entry));
       }
       return people;
     } catch (LDAPException e) {
@@ -76,11 +72,22 @@ final class People {
 
   /** One person. */
   Held read(String uid) {
-    Held found = read().get(uid);
-    if (found == null) {
-      throw new IllegalStateException("no entry " + uid);
+    try (LDAPConnection connection = connect()) {
+      SearchResultEntry found =
+          connection.getEntry(Slapd.dn(uid), "userCertificate", "userSMIMECertificate");
+      if (found == null) {
+        throw new IllegalStateException("no entry " + uid);
+      }
+      return held(found);
+    } catch (LDAPException e) {
+      throw new IllegalStateException(e);
     }
-    return found;
+  }
+
+  private static Held held(SearchResultEntry entry) {
+    return new Held(
+        values(entry.getAttribute("userCertificate;binary")),
+        values(entry.getAttribute("userSMIMECertificate")));
   }
 
   /** Adds values to an entry; the name as OpenLDAP wants it written. */
