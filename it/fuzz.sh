@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs every fuzzer for so many seconds, each in a JVM of its own with 256 MiB and a fixed seed.
+# Runs every fuzzer for so many seconds, two at a time, each in a JVM of its own with 256 MiB and a
+# fixed seed.
 # usage: it/fuzz.sh [SECONDS] [NAME]   (default 30 seconds, all fuzzers; NAME such as DerFuzzTest)
 # One line per fuzzer. Exits 1 when one finds something; the input and the log are kept and named.
 set -eu
@@ -14,9 +15,9 @@ mvn -q -B -pl publisher test-compile \
 rm -rf "$work"
 classpath=target/test-classes:target/classes:$(cat publisher/target/fuzz-classpath.txt)
 cd publisher
-status=0
-for source in src/test/java/org/certpublisher/fuzz/${2:-*FuzzTest}.java; do
-  name=$(basename "$source" .java)
+
+fuzz() {
+  name=$(basename "$1" .java)
   mkdir -p "target/fuzz/$name/corpus"
   log=target/fuzz/$name/log.txt
   if java -Xmx256m -cp "$classpath" com.code_intelligence.jazzer.Jazzer \
@@ -30,8 +31,20 @@ for source in src/test/java/org/certpublisher/fuzz/${2:-*FuzzTest}.java; do
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     echo "$name: ${runs:-?} inputs in $seconds s, nothing found"
   else
-    status=1
     echo "$name: FOUND SOMETHING, see publisher/$log"
+    return 1
   fi
+}
+
+status=0
+set -- src/test/java/org/certpublisher/fuzz/${2:-*FuzzTest}.java
+while [ $# -gt 0 ]; do
+  fuzz "$1" & first=$!
+  if [ $# -gt 1 ]; then
+    shift
+    fuzz "$1" || status=1
+  fi
+  shift
+  wait "$first" || status=1
 done
 exit $status
