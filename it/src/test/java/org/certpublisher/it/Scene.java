@@ -25,6 +25,7 @@ final class Scene {
   private String profile =
       "attributes: [ userCertificate, userSMIMECertificate ]\nprofile: smime-encryption";
   private String policy = "mode: full";
+  private Path state;
 
   Scene(Path folder, Slapd slapd) {
     this(folder, slapd.url(), slapd.passwordFile(), slapd.authority());
@@ -33,6 +34,7 @@ final class Scene {
   /** Another server with the same suffix, container and publisher. */
   Scene(Path folder, String url, Path password, Path trust) {
     this.folder = folder;
+    this.state = folder.resolve("state");
     this.url = url;
     this.bind =
         "method: simple, dn: \"%s\", password-file: \"%s\"".formatted(Slapd.PUBLISHER, password);
@@ -121,6 +123,12 @@ final class Scene {
     return this;
   }
 
+  /** Keeps its state elsewhere. */
+  Scene state(Path other) {
+    state = other;
+    return this;
+  }
+
   /** Where the configuration is written. */
   Path settings() {
     return folder.resolve("publisher.yaml");
@@ -160,15 +168,7 @@ final class Scene {
         directory: corp
     %s%s\
     """
-        .formatted(
-            folder.resolve("state"),
-            authority,
-            url,
-            tls,
-            bind,
-            entries,
-            profile.indent(4),
-            policy.indent(4));
+        .formatted(state, authority, url, tls, bind, entries, profile.indent(4), policy.indent(4));
   }
 
   /** Runs a command with this configuration. */

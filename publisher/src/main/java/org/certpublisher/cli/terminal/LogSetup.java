@@ -58,6 +58,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     root.addAppender(appender);
     root.setLevel(debug ? Level.INFO : Level.WARN);
     context.getLogger(OURS).setLevel(debug ? Level.DEBUG : Level.INFO);
+    // What it logs as an error it also throws, so that it would be told twice.
+    context.getLogger("org.flywaydb").setLevel(debug ? Level.INFO : Level.OFF);
   }
 
   /**

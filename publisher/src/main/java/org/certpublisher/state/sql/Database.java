@@ -81,7 +81,11 @@ final class Database implements AutoCloseable {
       Flyway.configure().dataSource(source).locations(MIGRATIONS).load().migrate();
     } catch (FlywayException e) {
       throw new StateException(
-          "the tables of the state " + file.database() + " could not be made: " + e.getMessage(),
+          "the tables of the state "
+              + file.database()
+              + " could not be made: "
+              + firstLine(e)
+              + StateAdvice.of(e),
           e);
     }
   }
@@ -198,15 +202,12 @@ final class Database implements AutoCloseable {
   }
 
   private static StateException lost(StateFile file, SQLException e) {
-    String message = String.valueOf(e.getMessage());
     return new StateException(
-        "the state "
-            + file.database()
-            + " cannot be used: "
-            + message.lines().findFirst().orElse("")
-            + "; if the file is damaged, move it away and run again: signatures are then verified"
-            + " anew, nothing in the directory is lost",
-        e);
+        "the state " + file.database() + " cannot be used: " + firstLine(e) + StateAdvice.of(e), e);
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   @Override

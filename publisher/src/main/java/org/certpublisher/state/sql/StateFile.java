@@ -75,14 +75,18 @@ record StateFile(Path base, String options) {
               + database()
               + " cannot be made: "
               + e
-              + "; give the account that runs this the right to write there, or change state.url",
+              + StateAdvice.ofTheDisk(e)
+                  .orElse(
+                      "; give the account that runs this the right to write there, or change"
+                          + " state.url"),
           e);
     }
     if (!Files.isWritable(database())) {
       throw new StateException(
           "the state "
               + database()
-              + " cannot be written by this account; run as the account that owns it");
+              + " cannot be written by this account; "
+              + StateAdvice.ofUnwritable(database()));
     }
   }
 }
