@@ -203,6 +203,15 @@ final class BoundariesTest {
           .resideInAPackage("org.quartz..");
 
   @ArchTest
+  static final ArchRule theStatusAloneIsToldOverHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(in("daemon.status"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.sun.net.httpserver..", "io.prometheus..");
+
+  @ArchTest
   static final ArchRule onlyThePublisherModifiesADirectory =
       noClasses()
           .that()

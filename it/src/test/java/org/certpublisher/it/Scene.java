@@ -26,6 +26,7 @@ final class Scene {
       "attributes: [ userCertificate, userSMIMECertificate ]\nprofile: smime-encryption";
   private String policy = "mode: full";
   private Path state;
+  private String status = "none";
 
   Scene(Path folder, Slapd slapd) {
     this(folder, slapd.url(), slapd.passwordFile(), slapd.authority());
@@ -129,6 +130,12 @@ final class Scene {
     return this;
   }
 
+  /** The daemon answers there; by default nowhere, for several run at a time. */
+  Scene status(String listen) {
+    status = listen;
+    return this;
+  }
+
   /** Where the configuration is written. */
   Path settings() {
     return folder.resolve("publisher.yaml");
@@ -166,9 +173,10 @@ final class Scene {
       - name: smime
         authorities: [ corp-ca ]
         directory: corp
-    %s%s\
+    %s%sstatus: { listen: "%s" }
     """
-        .formatted(state, authority, url, tls, bind, entries, profile.indent(4), policy.indent(4));
+        .formatted(
+            state, authority, url, tls, bind, entries, profile.indent(4), policy.indent(4), status);
   }
 
   /** Runs a command with this configuration. */

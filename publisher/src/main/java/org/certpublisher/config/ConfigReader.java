@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.certpublisher.config.Consistency.Placed;
 import org.certpublisher.config.yaml.Context;
 import org.certpublisher.config.yaml.Problem;
@@ -35,6 +37,11 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public final class ConfigReader {
   static final String DEFAULT_STATE = "jdbc:h2:file:/var/lib/cert-publisher/state";
+
+  private static final Optional<Configuration.Status> DEFAULT_STATUS =
+      Optional.of(new Configuration.Status("127.0.0.1", 8980));
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1\\]):([0-9]{1,5})");
 
   private static final int MOST_CHARACTERS = 1 << 20;
   private static final int MOST_LEVELS = 32;
@@ -211,22 +218,20 @@ public final class ConfigReader {
 
   private static Optional<Configuration.Status> status(YamlMap root) {
     return root.optionalMap("status", "listen")
-        .flatMap(
-            own ->
-                own.value(
-                    "listen",
-                    Optional.empty(),
-                    text -> {
-                      int colon = text.lastIndexOf(':');
-                      if (colon < 1
-                          || !text.substring(colon + 1).matches("[0-9]{1,5}")
-                          || Integer.parseInt(text.substring(colon + 1)) > 65_535) {
-                        throw new IllegalArgumentException("host:port, such as 127.0.0.1:8980");
-                      }
-                      return Optional.of(
-                          new Configuration.Status(
-                              text.substring(0, colon),
-                              Integer.parseInt(text.substring(colon + 1))));
-                    }));
+        .map(own -> own.value("listen", DEFAULT_STATUS, ConfigReader::listen))
+        .orElse(DEFAULT_STATUS);
+  }
+
+  private static Optional<Configuration.Status> listen(String text) {
+    Matcher place = LOOPBACK.matcher(text);
+    if (text.equals("none")) {
+      return Optional.empty();
+    }
+    if (!place.matches() || Integer.parseInt(place.group(2)) > 65_535) {
+      throw new IllegalArgumentException(
+          "none, or a loopback address and a port, such as 127.0.0.1:8980; to show it elsewhere,"
+              + " put a web server with TLS and a password before it");
+    }
+    return Optional.of(new Configuration.Status(place.group(1), Integer.parseInt(place.group(2))));
   }
 }

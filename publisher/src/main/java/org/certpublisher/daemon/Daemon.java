@@ -4,10 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.certpublisher.config.Configuration;
+import org.certpublisher.config.PublicationSettings;
+import org.certpublisher.daemon.status.Standing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,7 @@ public final class Daemon {
   private final Rounds rounds;
   private final Timetable timetable;
   private final SourceWatch watch;
+  private volatile List<String> publications = List.of();
 
   /** A daemon that does this work. */
   public Daemon(Work work, Clock clock) {
@@ -44,6 +48,7 @@ public final class Daemon {
    * it began with.
    */
   public void follow(Configuration configuration) {
+    publications = configuration.publications().stream().map(PublicationSettings::name).toList();
     watch.follow(configuration);
     timetable.follow(configuration);
     LOG.info(
@@ -51,6 +56,11 @@ public final class Daemon {
         configuration.publications().stream()
             .map(one -> one.name() + " (" + one.extras().schedule() + ")")
             .collect(Collectors.joining(", ")));
+  }
+
+  /** How each publication stands. */
+  public List<Standing> standings() {
+    return publications.stream().map(rounds::standing).toList();
   }
 
   /** How each publication's last run ended and when, in one line. */

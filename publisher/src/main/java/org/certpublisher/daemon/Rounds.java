@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.certpublisher.config.Configuration;
 import org.certpublisher.config.PublicationSettings;
+import org.certpublisher.daemon.status.Measured;
+import org.certpublisher.daemon.status.Standing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -23,6 +25,8 @@ final class Rounds {
   private final Work work;
   private final Clock clock;
   private final Map<String, Round> last = new ConcurrentHashMap<>();
+  private final Map<String, Instant> success = new ConcurrentHashMap<>();
+  private final Map<String, Measured> measured = new ConcurrentHashMap<>();
 
   /**
    * The last round of a publication.
@@ -46,7 +50,11 @@ final class Rounds {
       boolean failed = ending.kind() == Work.Kind.FAILED;
       int failures = failed ? before.map(Round::failures).orElse(0) + 1 : 0;
       Round round = new Round(ending, began, clock.instant(), failures);
+      measured.merge(publication.name(), ending.measured(), (earlier, now) -> now.or(earlier));
       last.put(publication.name(), round);
+      if (!failed) {
+        success.put(publication.name(), round.ended());
+      }
       Optional<Duration> again = failed ? Optional.of(Backoff.after(failures)) : Optional.empty();
       tell(before, round, again);
       return again;
@@ -82,6 +90,23 @@ final class Rounds {
         case FAILED -> LOG.error("{}{}", ending.text(), next);
       }
     }
+  }
+
+  /** How a publication stands. */
+  Standing standing(String publication) {
+    return new Standing(
+        publication,
+        Optional.ofNullable(last.get(publication))
+            .map(
+                round ->
+                    new Standing.Last(
+                        round.ending().run(),
+                        round.began(),
+                        round.ended(),
+                        round.failures(),
+                        round.ending().text(),
+                        measured.getOrDefault(publication, Measured.NOTHING))),
+        Optional.ofNullable(success.get(publication)));
   }
 
   /** The last round of each publication that had one. */

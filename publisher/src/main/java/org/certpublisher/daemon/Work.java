@@ -2,6 +2,7 @@ package org.certpublisher.daemon;
 
 import org.certpublisher.config.Configuration;
 import org.certpublisher.config.PublicationSettings;
+import org.certpublisher.daemon.status.Measured;
 
 /** Reconciles one publication once, as the command {@code apply} does. */
 public interface Work {
@@ -17,8 +18,14 @@ public interface Work {
    * @param run its number in the state; 0 when it has none
    * @param made changes that were made
    * @param text for people, in one line
+   * @param measured what else is told of it
    */
-  record Ending(Kind kind, long run, int made, String text) {}
+  record Ending(Kind kind, long run, int made, String text, Measured measured) {
+    /** One of which nothing else is told. */
+    public Ending(Kind kind, long run, int made, String text) {
+      this(kind, run, made, text, Measured.NOTHING);
+    }
+  }
 
   /** What a run's end means. */
   enum Kind {

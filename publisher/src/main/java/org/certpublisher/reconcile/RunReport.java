@@ -1,9 +1,11 @@
 package org.certpublisher.reconcile;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.certpublisher.directory.Directory;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.plan.GuardVerdict;
@@ -95,9 +97,19 @@ record RunReport(
             lines(),
             guard.held() ? plan.totals().held() : plan.totals().whole(),
             guard,
-            sent.counts());
+            sent.counts(),
+            lists());
     PlanRows rows = new PlanRows(plan.path(), guard.held(), sent.open());
     return new RunResult(new Report(summary, rows), ending, plan.path(), keep);
+  }
+
+  /** When the revocation lists were made. */
+  private Map<String, Instant> lists() {
+    Map<String, Instant> lists = new TreeMap<>();
+    reading.statuses().stream()
+        .flatMap(status -> status.edition().stream())
+        .forEach(edition -> lists.put(edition.name(), edition.made()));
+    return lists;
   }
 
   /** What the sources gave, and what became of the directory's servers meanwhile. */

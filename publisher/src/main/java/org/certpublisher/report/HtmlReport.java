@@ -56,12 +56,12 @@ public final class HtmlReport implements ReportFormat {
   }
 
   /** A text as element content or in a quoted attribute, every character of it to be seen. */
-  static String escape(String text) {
+  public static String escape(String text) {
     return MARKUP.escape(Visible.of(text));
   }
 
   /** The style sheet. */
-  static String style() {
+  public static String style() {
     return STYLE;
   }
 
@@ -71,7 +71,7 @@ public final class HtmlReport implements ReportFormat {
   }
 
   /** A text as a content security policy names it. */
-  static String hash(String text) {
+  public static String hash(String text) {
     byte[] digest = Sha256.of(text.getBytes(StandardCharsets.UTF_8)).toBytes();
     return "sha256-" + Base64.getEncoder().encodeToString(digest);
   }

@@ -18,13 +18,15 @@ import org.certpublisher.plan.State;
  * @param figures what was counted
  * @param guard whether withdrawals are held
  * @param applied how many changes ended in which way; empty for a dry run
+ * @param lists when each revocation list that was used was made, by its name
  */
 public record Summary(
     Scope scope,
     InventoryLines inventory,
     Figures figures,
     GuardVerdict guard,
-    Map<Outcome.Kind, Integer> applied) {
+    Map<Outcome.Kind, Integer> applied,
+    Map<String, Instant> lists) {
 
   /**
    * What was reconciled.

@@ -211,7 +211,7 @@ final class ConfigReaderTest {
   @Test
   void theDigestChangesWithEverySettingThatMatters() throws Exception {
     Configuration one = folder.read(GOOD);
-    Configuration same = folder.read("# a remark\n" + GOOD + "\nstatus: { listen: 'a:1' }");
+    Configuration same = folder.read("# a remark\n" + GOOD + "\nstatus: { listen: 'localhost:1' }");
     Configuration other = folder.read(GOOD.replace("mode: full", "mode: add-only"));
     Configuration elsewhere = folder.read(GOOD.replace("ou=People", "ou=Staff"));
     assertThat(List.of(digest(same))).containsOnly(digest(one));

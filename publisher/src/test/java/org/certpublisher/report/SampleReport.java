@@ -120,7 +120,8 @@ public final class SampleReport {
                 "2 of 41,000 published certificates would be withdrawn, more than the guard allows"
                     + " (1 and 0 %). If that is right, allow it once: cert-publisher apply"
                     + " --allow-withdrawals 2"),
-            applied);
+            applied,
+            Map.of());
     return new Report(summary, new Fixed(judgements, SampleChanges.changes(judgements), outcomes));
   }
 

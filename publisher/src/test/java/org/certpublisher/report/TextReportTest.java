@@ -60,6 +60,7 @@ final class TextReportTest {
             new Summary.InventoryLines("/srv/ca/newcerts is empty", 0, List.of()),
             all.figures(),
             new GuardVerdict(false, 0, 0, ""),
+            Map.of(),
             Map.of());
     assertThat(last(new Report(failed, SampleReport.plan().rows())))
         .isEqualTo("Plan: nothing can be concluded from the inventory. Nothing was written.");

@@ -12,10 +12,10 @@ import org.certpublisher.cli.command.Wiring;
 import org.certpublisher.config.Configuration;
 import org.certpublisher.config.PublicationSettings;
 import org.certpublisher.daemon.Work;
+import org.certpublisher.daemon.status.Measured;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.Outcome;
 import org.certpublisher.plan.Policy;
-import org.certpublisher.reconcile.Progress;
 import org.certpublisher.reconcile.Request;
 import org.certpublisher.reconcile.RunException;
 import org.certpublisher.reconcile.RunResult;
@@ -26,6 +26,7 @@ import org.certpublisher.state.StateStore;
 /** The work of the daemon: opens a publication, applies, closes it again. */
 final class PublicationWork implements Work {
   private final Session session;
+  private final LastReports reports = new LastReports();
   private Optional<Wiring.Run> running = Optional.empty();
   private boolean stopped;
 
@@ -35,11 +36,14 @@ final class PublicationWork implements Work {
 
   @Override
   public Ending run(Configuration configuration, PublicationSettings publication) {
+    PhaseClock phases = new PhaseClock();
     Wiring.Purpose purpose =
-        new Wiring.Purpose(true, "run of the publication " + publication.name(), Progress.NONE);
+        new Wiring.Purpose(true, "run of the publication " + publication.name(), phases);
     try (Wiring.Run run = session.wiring().open(configuration, publication, purpose)) {
       Optional<StateStore.Pause> pause = run.pause();
-      return pause.isPresent() ? resting(pause.get(), publication) : apply(run, publication);
+      return pause.isPresent()
+          ? resting(pause.get(), publication)
+          : apply(run, publication, phases);
     } catch (RunException | DirectoryException | StateException | IOException e) {
       return new Ending(Kind.FAILED, 0, 0, Failures.chain(e));
     }
@@ -59,11 +63,17 @@ final class PublicationWork implements Work {
     return moment.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private Ending apply(Wiring.Run run, PublicationSettings publication)
+  private Ending apply(Wiring.Run run, PublicationSettings publication, PhaseClock phases)
       throws RunException, IOException {
     during(Optional.of(run));
     try (RunResult result = run.apply(Request.everything(session.operator()))) {
-      return ending(result, publication.policy().mode());
+      Ending ending = ending(result, publication.policy().mode());
+      Measured measured =
+          new Measured(
+              Optional.of(result.report().summary()),
+              phases.durations(),
+              reports.kept(publication.name(), ending.text(), result));
+      return new Ending(ending.kind(), ending.run(), ending.made(), ending.text(), measured);
     } finally {
       during(Optional.empty());
     }

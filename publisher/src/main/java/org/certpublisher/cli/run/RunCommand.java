@@ -1,5 +1,6 @@
 package org.certpublisher.cli.run;
 
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -64,26 +65,36 @@ public final class RunCommand implements Callable<Integer> {
     session.signals().during(() -> orders.add(Order.STOP));
     ServiceManager manager = new ServiceManager(session.console().environment(), session.clock());
     daemon.follow(configuration);
-    manager.ready(daemon.status());
-    @Nullable Order order = null;
-    while (order != Order.STOP) {
-      order = orders.poll(1, TimeUnit.SECONDS);
-      if (order == null) {
-        manager.alive(daemon.status());
-      } else if (order == Order.RELOAD) {
-        manager.reloading();
-        reload(daemon);
-        manager.ready(daemon.status());
+    try (StatusPlace status = new StatusPlace(daemon::standings, session.clock(), version())) {
+      status.follow(configuration);
+      manager.ready(daemon.status());
+      @Nullable Order order = null;
+      while (order != Order.STOP) {
+        order = orders.poll(1, TimeUnit.SECONDS);
+        if (order == null) {
+          manager.alive(daemon.status());
+        } else if (order == Order.RELOAD) {
+          manager.reloading();
+          reload(daemon, status);
+          manager.ready(daemon.status());
+        }
       }
+      manager.stopping();
+      daemon.stop();
     }
-    manager.stopping();
-    daemon.stop();
     return Exit.DONE;
   }
 
-  private void reload(Daemon daemon) {
+  private static String version() {
+    return Optional.ofNullable(RunCommand.class.getPackage().getImplementationVersion())
+        .orElse("of a checkout");
+  }
+
+  private void reload(Daemon daemon, StatusPlace status) {
     try {
-      daemon.follow(session.configuration(common.config()));
+      Configuration configuration = session.configuration(common.config());
+      daemon.follow(configuration);
+      status.follow(configuration);
     } catch (ConfigException e) {
       e.problems().forEach(problem -> LOG.error("{}", problem));
       LOG.error("the configuration is refused, the one before stays in force");
