@@ -83,6 +83,7 @@ public final class Cli implements Runnable {
     line.addSubcommand(new ResumeCommand(session, common));
     line.addSubcommand(new SchemaCommand(session, common));
     line.addSubcommand(new CompletionCommand(session));
+    line.addSubcommand(new ManCommand(session));
     line.setOut(new PrintWriter(session.console().out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(session.console().err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(
