@@ -6,10 +6,13 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPURL;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.net.SocketFactory;
 import org.certpublisher.directory.DirectoryException;
 import org.certpublisher.directory.ldap.wire.Causes;
@@ -68,7 +71,7 @@ public final class Connector {
       }
       try {
         int millis = (int) Math.min(left, target.connect().toMillis());
-        return new Opened(open(url, synchronous, millis), url, List.copyOf(failures));
+        return new Opened(openOrAgain(url, synchronous, millis), url, List.copyOf(failures));
       } catch (LDAPException | RuntimeException e) {
         failures.add(url + ": " + Refusals.connecting(e, target.bind()));
         last = e;
@@ -83,6 +86,23 @@ public final class Connector {
   /** Whether an attempt that failed so can go better a little later. */
   public static boolean mayPass(DirectoryException e) {
     return !(e.getCause() instanceof FailedBindException bind) || bind.isPassing();
+  }
+
+  /**
+   * Tries once more when a connection was lost while it was made, as happened now and then on a
+   * busy machine between StartTLS and the bind (slapd 2.5.13).
+   */
+  private LDAPConnection openOrAgain(String url, boolean synchronous, int millis)
+      throws LDAPException, DirectoryException {
+    try {
+      return open(url, synchronous, millis);
+    } catch (LDAPException e) {
+      Optional<SocketException> lost = Causes.find(e, SocketException.class);
+      if (lost.isEmpty() || lost.get() instanceof ConnectException) {
+        throw e;
+      }
+      return open(url, synchronous, millis);
+    }
   }
 
   private LDAPConnection open(String text, boolean synchronous, int millis)
