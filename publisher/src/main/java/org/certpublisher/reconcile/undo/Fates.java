@@ -60,7 +60,12 @@ public final class Fates {
       return notOurs(entry, content.leaf(), "left alone");
     }
     return given.withdraws()
-        ? line(entry, content.leaf(), State.PUBLISHED, Action.WITHDRAW, by("published"))
+        ? line(
+            entry,
+            content.leaf(),
+            State.PUBLISHED,
+            Action.WITHDRAW,
+            by("published") + "; taken out")
         : line(
             entry,
             content.leaf(),
