@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.certpublisher.cli.command.Session;
 import org.certpublisher.cli.terminal.Console;
@@ -42,6 +43,7 @@ final class RunCommandTest {
   void prepare() throws IOException {
     Files.write(temp.resolve("ca.cer"), TestCa.create("Corp CA").certificate().der().toBytes());
     configure("smime");
+    log.list = new CopyOnWriteArrayList<>(); // looked at while the daemon's threads log
     log.start();
     logger.addAppender(log);
   }
